@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Two worlds meet here. What cells see (`NotebookLibrary`) knows nothing of books, and what makes
+// books (`lectern`) knows nothing of neural networks. `CellOutputs` is all that they share.
+let package = Package(
+  name: "Lectern",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "lectern", targets: ["lectern"]),
+    .executable(name: "lectern-kernel", targets: ["lectern-kernel"]),
+    .library(
+      name: "NotebookLibrary", type: .dynamic,
+      targets: ["CellOutputs", "CellRuntime", "Tensors", "Figures", "NeuralNetworks"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
+  ],
+  targets: [
+    // MARK: System libraries, each imported by one file or one folder only
+    .systemLibrary(name: "CMarkGFM", pkgConfig: "libcmark-gfm"),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
+    .systemLibrary(name: "CDuktape", pkgConfig: "duktape"),
+
+    // MARK: What cells see
+    .target(name: "CellOutputs"),
+    .target(name: "CellRuntime", dependencies: ["CellOutputs"]),
+    .target(name: "CVectorMath", cSettings: [.unsafeFlags(["-O3", "-ffast-math"])]),
+    .target(name: "Tensors", dependencies: ["COpenBLAS", "CVectorMath"]),
+    .target(name: "Figures", dependencies: ["CellOutputs", "Tensors"]),
+    .target(name: "NeuralNetworks", dependencies: ["Figures", "Tensors"]),
+
+    // MARK: What makes books
+    .target(name: "Diagnostics"),
+    .target(name: "ExecutionRecords", dependencies: ["CellOutputs", "Diagnostics"]),
+    .target(
+      name: "Chapters",
+      dependencies: ["CMarkGFM", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+    .target(name: "KernelProtocol"),
+    .target(
+      name: "CellKernel",
+      dependencies: [
+        "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "KernelProtocol",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ]),
+    .target(
+      name: "Weaving",
+      dependencies: [
+        "CDuktape", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+      ]),
+    .target(
+      name: "Book",
+      dependencies: [
+        "CellKernel", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .executableTarget(name: "lectern-kernel", dependencies: ["KernelProtocol"]),
+    .executableTarget(
+      name: "lectern",
+      dependencies: [
+        "Book", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)

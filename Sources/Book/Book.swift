@@ -1,0 +1,4 @@
+import CellKernel
+import Chapters
+import Diagnostics
+import Weaving
