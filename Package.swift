@@ -63,7 +63,8 @@ let package = Package(
         "CellKernel", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving",
         .product(name: "Yams", package: "Yams"),
       ]),
-    .executableTarget(name: "lectern-kernel", dependencies: ["KernelProtocol"]),
+    .target(name: "CWorkerSupport"),
+    .executableTarget(name: "lectern-kernel", dependencies: ["CWorkerSupport", "KernelProtocol"]),
     .executableTarget(
       name: "lectern",
       dependencies: [
