@@ -20,27 +20,31 @@ static int32_t take_frames(uintptr_t *frames) {
   return count;
 }
 
-static uintptr_t stack_pointer(const void *context) {
-  const ucontext_t *machine = context;
 #if defined(__x86_64__)
-  return (uintptr_t)machine->uc_mcontext.gregs[REG_RSP];
+#define STACK_POINTER(machine) ((uintptr_t)(machine)->uc_mcontext.gregs[REG_RSP])
+#define PROGRAM_COUNTER(machine) ((uintptr_t)(machine)->uc_mcontext.gregs[REG_RIP])
 #elif defined(__aarch64__)
-  return (uintptr_t)machine->uc_mcontext.sp;
+#define STACK_POINTER(machine) ((uintptr_t)(machine)->uc_mcontext.sp)
+#define PROGRAM_COUNTER(machine) ((uintptr_t)(machine)->uc_mcontext.pc)
 #else
-#error "tell where this machine keeps its stack pointer"
+#error "tell where this machine keeps its stack pointer and its program counter"
 #endif
-}
 
 static void on_signal(int signal, siginfo_t *info, void *context) {
+  const ucontext_t *machine = context;
   report->kind = FAILURE_SIGNAL;
   report->code = signal;
   if (signal == SIGSEGV || signal == SIGBUS) {
     // A stack that has overflowed faults close to its pointer.
-    uintptr_t fault = (uintptr_t)info->si_addr, stack = stack_pointer(context);
+    uintptr_t fault = (uintptr_t)info->si_addr, stack = STACK_POINTER(machine);
     uintptr_t distance = fault > stack ? fault - stack : stack - fault;
     report->stack_overflow = distance < (64 << 10);
   }
   report->frame_count = take_frames(report->frames);
+  // All others are return addresses, of which the call is the instruction before.
+  for (int32_t i = 0; i < report->frame_count; i++) {
+    if (report->frames[i] == PROGRAM_COUNTER(machine)) report->frames[i]++;
+  }
   if (signal == failure_interrupt_signal()) _exit(124);
   raise(signal);  // SA_RESETHAND: this time it is fatal
 }

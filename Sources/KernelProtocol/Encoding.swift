@@ -25,7 +25,10 @@ extension WorkerMessage: WireCodable {
       writer.write(UInt8(0))
       writer.write(pid)
       writer.write(checkpoint)
-    case .ready: writer.write(UInt8(1))
+    case .segmentEnded: writer.write(UInt8(1))
+    case .keeping(let checkpoint):
+      writer.write(UInt8(7))
+      writer.write(checkpoint)
     case .unitStarted(let unit):
       writer.write(UInt8(2))
       writer.write(unit)
@@ -51,7 +54,8 @@ extension WorkerMessage: WireCodable {
   init(from reader: inout WireReader) throws(WireError) {
     switch try reader.read(UInt8.self) {
     case 0: self = .hello(pid: try reader.read(), checkpoint: try reader.read())
-    case 1: self = .ready
+    case 1: self = .segmentEnded
+    case 7: self = .keeping(checkpoint: try reader.read())
     case 2: self = .unitStarted(try reader.read())
     case 3: self = .unitEnded(try reader.read(), outputs: try CapturedOutputs(from: &reader))
     case 4: self = .noCheckpoint(unit: try reader.read(), threads: try reader.read())

@@ -10,8 +10,10 @@ public enum HostMessage: Hashable, Sendable {
 public enum WorkerMessage: Hashable, Sendable {
   /// The first message of every process. `checkpoint` is the unit whose end it starts from; -1 is the top.
   case hello(pid: Int32, checkpoint: Int32)
-  /// It takes commands now, being the checkpoint after that unit or, once it ran a segment, the tip.
-  case ready
+  /// It keeps the state after that unit, and takes commands.
+  case keeping(checkpoint: Int32)
+  /// It ran a segment to its end, and takes commands.
+  case segmentEnded
   /// Unit begins.
   case unitStarted(Int32)
   /// Unit ran to its end.
@@ -69,7 +71,7 @@ public struct Failure: Hashable, Sendable {
     case exit(Int32)
   }
 
-  /// A return address in a cell's library.
+  /// An address in a cell's library; the instruction before it is the one that was being executed.
   public struct Frame: Hashable, Sendable {
     public var library: String
     public var offset: UInt64

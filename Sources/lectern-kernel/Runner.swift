@@ -50,7 +50,7 @@ final class Runner {
   private func run(_ library: String, _ entry: String) throws -> Never {
     try execute(library, entry)
     while true {
-      try host.send(.ready)
+      try host.send(.segmentEnded)
       switch try host.receiveHostMessage() {
       case .exit: _exit(0)
       case .run(let library, let entry): try execute(library, entry)
@@ -84,7 +84,7 @@ final class Runner {
   /// how they ended.
   private func beCheckpoint(after unit: Int32, of firstChild: pid_t?) throws -> Never {
     var child = firstChild.map(ChildProcess.init)
-    try host.send(.ready)
+    try host.send(.keeping(checkpoint: unit))
     while true {
       if let ended = try child?.waitForEnd(orInputFrom: host) {
         try host.send(ended)

@@ -17,7 +17,8 @@ struct Worker {
       try Supervisor(socket: arguments.socket).run()
     } catch {
       // The host reads this from standard error, which is still its own when something fails this early.
-      fputs("lectern-kernel: \(error)\n", stderr)
+      let message = "lectern-kernel: \(error)\n"
+      _ = message.withCString { write(2, $0, strlen($0)) }
       exit(1)
     }
   }
