@@ -72,6 +72,10 @@ let package = Package(
       dependencies: [
         "Book", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // MARK: Tests
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )
