@@ -58,7 +58,7 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"),
       ]),
     .testTarget(
-      name: "WeavingTests", dependencies: ["CellOutputs", "Chapters", "ExecutionRecords", "Weaving"],
+      name: "WeavingTests", dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving"],
       exclude: ["Snapshots"]),
     .target(
       name: "Book",

@@ -18,7 +18,7 @@ package struct ChapterRenderer {
   let isDecorated: Bool
 
   var output = HTML()
-  var diagnostics: [Diagnostic] = []
+  package internal(set) var diagnostics: [Diagnostic] = []
   var usesMath = false
   var rawHTML = RawHTMLFilter()
   private var hasMathFailedToLoad = false
