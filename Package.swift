@@ -59,6 +59,9 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
       ]),
+    .testTarget(
+      name: "WeavingTests", dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving"],
+      exclude: ["Snapshots"]),
     .target(
       name: "Book",
       dependencies: [
