@@ -58,9 +58,14 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"),
       ]),
     .target(
+      name: "ExecutionCache",
+      dependencies: ["CellKernel", "Chapters", "Diagnostics", "ExecutionRecords"]),
+    .target(
       name: "Book",
       dependencies: [
-        "CellKernel", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving",
+        "CellKernel", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords", "Weaving",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(name: "lectern-kernel", dependencies: ["KernelProtocol"]),
