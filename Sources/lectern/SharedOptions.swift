@@ -24,7 +24,7 @@ struct WorkOptions: ParsableArguments {
 
   /// Runs `work` while showing its progress and listening for signals.
   func reporting<Value: Sendable>(
-    _ work: @escaping @Sendable (BuildReporter) async throws -> Value,
+    _ work: @escaping @Sendable (@escaping BuildReporter) async throws -> Value,
     summary: @Sendable (Value, String) -> String
   ) async throws -> Value {
     let progress = ProgressReport(.current(isQuiet: quiet))

@@ -16,6 +16,9 @@ struct Tangle: AsyncParsableCommand {
   func run() async throws {
     let book = try Book.read(at: argument.book)
     let package = try await BookTangler(book, library: library).tangle(into: output)
-    print("Wrote \(package.chapters) programs to \(output). Run one with: swift run --package-path \(output) \(package.example)")
+    let report = ProgressReport(.current(isQuiet: false))
+    for warning in package.warnings { report.reporter(.diagnostic(warning)) }
+    print("Wrote \(package.chapters) programs to \(output).")
+    print("Run one with: swift run --package-path \(output) \(package.example)")
   }
 }
