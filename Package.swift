@@ -74,6 +74,12 @@ let package = Package(
       dependencies: [
         "Book", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // MARK: Tests
+    .testTarget(
+      name: "BookTests",
+      dependencies: ["Book", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords"]),
+    .testTarget(name: "LecternTests", exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -36,7 +36,7 @@ struct Build: AsyncParsableCommand {
     let result = try await work.reporting { [options, argument, output] report in
       let book = try Book.read(at: argument.book)
       return try await BookBuilder(book, options, report: report).build()
-    } summary: { [output] result, time in
+    } summary: { result, time in
       result.summary(output: output, time: time)
     }
     guard result.succeeded else { throw ExitCode(1) }
