@@ -63,9 +63,14 @@ let package = Package(
       name: "WeavingTests", dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving"],
       exclude: ["Snapshots"]),
     .target(
+      name: "ExecutionCache",
+      dependencies: ["CellKernel", "Chapters", "Diagnostics", "ExecutionRecords"]),
+    .target(
       name: "Book",
       dependencies: [
-        "CellKernel", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving",
+        "CellKernel", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords", "Weaving",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "CWorkerSupport"),
@@ -79,6 +84,10 @@ let package = Package(
     // MARK: Tests
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Diagnostics"]),
+    .testTarget(
+      name: "BookTests",
+      dependencies: ["Book", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords"]),
+    .testTarget(name: "LecternTests", exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
