@@ -111,7 +111,7 @@ final class Execution {
     guard let running else { return nil }
     let limit = running.since + .seconds(timeLimit(of: running.unit))
     // A process that does not answer to the polite signal gets the other one.
-    return timedOut ? limit + .milliseconds(500) : limit
+    return timedOut ? limit + .seconds(3) : limit
   }
 
   private func timeLimit(of unit: Int) -> Double { compiled.units[unit].options.timeout ?? 120 }
