@@ -24,10 +24,11 @@ enum CMark {
         cmark_parser_free(parser)
         cmark_syntax_extension_free(cmark_get_default_mem_allocator(), ours)
       }
+      // Ours first: the table extension leaves no line of a paragraph to those behind it.
+      cmark_parser_attach_syntax_extension(parser, ours)
       for name in ["table", "strikethrough", "autolink", "tasklist"] {
         if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
       }
-      cmark_parser_attach_syntax_extension(parser, ours)
       text.withUnsafeBytes {
         cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
       }

@@ -99,9 +99,9 @@ extension ChapterReader {
     if let offset {
       let content = text.content[offset...]
       let marker = content.firstIndex { !$0.isWhitespace } ?? offset
-      let first = content[min(marker + Self.valueMarker.utf8CodeUnitCount, content.endIndex)...]
-        .firstIndex { !$0.isWhitespace }
-      position = text.position(first ?? offset)
+      let behind = content[min(marker + Self.valueMarker.utf8CodeUnitCount, content.endIndex)...]
+      let first = behind.firstIndex { !$0.isWhitespace } ?? marker
+      position = text.position(content[first] == .backtick ? marker : first)
     }
     let expression = String(rest).trimmingWhitespace
     guard !expression.isEmpty else {

@@ -63,3 +63,52 @@ func outline(_ inline: Inline) -> String {
   case .reference(let reference): "@(\(reference.label))"
   }
 }
+
+extension Chapter {
+  /// Every inline of the text, each before what it contains.
+  var allInlines: [Inline] { (blocks + footnotes.flatMap(\.blocks)).flatMap(\.allInlines) }
+
+  /// Every block, each before what it contains.
+  var allBlocks: [Block] { (blocks + footnotes.flatMap(\.blocks)).flatMap(\.allBlocks) }
+
+  var formulas: [Formula] {
+    let displayed = allBlocks.compactMap { if case .math(let formula) = $0 { formula } else { nil } }
+    return displayed + allInlines.compactMap { if case .math(let formula) = $0 { formula } else { nil } }
+  }
+}
+
+extension Block {
+  var children: [Block] {
+    switch self {
+    case .quotation(let blocks): blocks
+    case .callout(let callout): callout.blocks
+    case .list(let list): list.items.flatMap(\.blocks)
+    default: []
+    }
+  }
+
+  var allBlocks: [Block] { [self] + children.flatMap(\.allBlocks) }
+
+  var allInlines: [Inline] {
+    let own: [Inline] =
+      switch self {
+      case .paragraph(let content): content
+      case .heading(let heading): heading.content
+      case .callout(let callout): callout.title
+      case .table(let table): ([table.header] + table.rows).flatMap { $0.flatMap { $0 } }
+      default: []
+      }
+    return own.flatMap(\.all) + children.flatMap(\.allInlines)
+  }
+}
+
+extension Inline {
+  var all: [Inline] {
+    switch self {
+    case .emphasis(let content), .strong(let content), .strikethrough(let content): [self] + content.flatMap(\.all)
+    case .link(let link): [self] + link.content.flatMap(\.all)
+    case .image(let image): [self] + image.alternative.flatMap(\.all)
+    default: [self]
+    }
+  }
+}
