@@ -129,8 +129,11 @@ private final class LecternSyntax {
 }
 
 private func contentBytes(of node: OpaquePointer?) -> [UInt8] {
-  guard let content = cmark_node_get_string_content(node) else { return [] }
-  return Array(UnsafeRawBufferPointer(start: content, count: strlen(content)))
+  bytes(cmark_node_get_string_content(node))
+}
+
+private func bytes(_ text: UnsafePointer<CChar>?) -> [UInt8] {
+  text.map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) } ?? []
 }
 
 // MARK: - Copying the tree
@@ -191,7 +194,10 @@ private struct TreeCopy {
       endLine: Int(cmark_node_get_end_line(node)))
     switch kind {
     case .paragraph, .heading, .tableCell: copy.content = contentBytes(of: node)
-    case .text, .code, .html, .codeBlock, .mathBlock, .htmlBlock, .footnoteReference, .footnoteDefinition:
+    case .code:
+      copy.literal = string(cmark_node_get_literal(node))
+      copy.content = bytes(cmark_node_get_literal(node))
+    case .text, .html, .codeBlock, .mathBlock, .htmlBlock, .footnoteReference, .footnoteDefinition:
       copy.literal = string(cmark_node_get_literal(node))
     case .span:
       let number = Int(bitPattern: cmark_node_get_user_data(node))

@@ -4,6 +4,8 @@ struct PreparedText {
   let text: SourceText
   /// Where markers begin in `text`, and how many bytes they take.
   private var markers: [(index: Int, length: Int)] = []
+  /// Whether `EmphasisMarkers.punctuation` is one of them. If not, the text may have the character itself.
+  private var hasPunctuationMarkers = false
   /// Stands for `|` in formulas; a control character that the text doesn't have.
   private let bar: UInt8?
 
@@ -24,6 +26,7 @@ struct PreparedText {
         copied = index
         let encoded = Array(String(scalar).utf8)
         markers.append((marked.count, encoded.count))
+        if scalar == EmphasisMarkers.punctuation { hasPunctuationMarkers = true }
         marked += encoded
       }
       bytes = marked + bytes[copied...]
@@ -38,7 +41,7 @@ struct PreparedText {
     let end = start + position.column - 1
     let first = markers.partitioningIndex { $0.index >= start }
     let inserted = markers[first...].prefix { $0.index < end }.reduce(0) { $0 + $1.length }
-    return SourcePosition(line: position.line, column: position.column - inserted)
+    return SourcePosition(line: position.line, column: max(1, position.column - inserted))
   }
 
   /// Text that came out of cmark, as it stood in the original.
@@ -47,12 +50,10 @@ struct PreparedText {
     let bytes = bytes.map { $0 == bar ? .pipe : $0 }
     let string = String(decoding: bytes, as: UTF8.self)
     guard !markers.isEmpty, bytes.contains(where: { $0 == 0xEF || $0 == 0xF0 }) else { return string }
-    // Only where markers were put in at all, so a text that has one of its own keeps it.
-    let inserted = Set(markers.map(\.length))
     var scalars = String.UnicodeScalarView()
     for scalar in string.unicodeScalars {
       if scalar == EmphasisMarkers.letter { continue }
-      if scalar == EmphasisMarkers.punctuation, inserted.contains(4) { continue }
+      if hasPunctuationMarkers, scalar == EmphasisMarkers.punctuation { continue }
       scalars.append(scalar)
     }
     return String(scalars)
