@@ -12,7 +12,7 @@ struct PreparedText {
   init(_ original: SourceText, skippingLines skipped: Int) {
     var bytes: [UInt8] = Array(repeating: .newline, count: skipped)
     if skipped < original.lineCount { bytes += original.bytes[original.lineStarts[skipped]...] }
-    bar = Self.hideBars(in: &bytes)
+    bar = TableBars.hide(in: &bytes)
 
     let hasLetter = original.string.unicodeScalars.contains(EmphasisMarkers.letter)
     let hasPunctuation = original.string.unicodeScalars.contains(EmphasisMarkers.punctuation)
@@ -57,34 +57,5 @@ struct PreparedText {
       scalars.append(scalar)
     }
     return String(scalars)
-  }
-
-  /// Puts a control character in place of each `|` within `$…$` and returns it; `nil` if there is none to hide or
-  /// none left to hide it with.
-  private static func hideBars(in bytes: inout [UInt8]) -> UInt8? {
-    guard bytes.contains(.pipe), bytes.contains(.dollar) else { return nil }
-    let candidates = Array(0x0E...0x1A) + Array(0x01...0x06) as [UInt8]
-    guard let bar = candidates.first(where: { !bytes.contains($0) }) else { return nil }
-    var isUsed = false
-    for line in bytes.split(separator: .newline) where line.contains(.pipe) && line.contains(.dollar) {
-      var syntax = InlineSyntax(bytes: Array(line))
-      var index = line.startIndex
-      while index < line.endIndex {
-        if line[index] == .dollar, !line.isEscaped(index),
-          case .math(let tex, _, _, let end)? = syntax.span(at: index - line.startIndex)
-        {
-          for inner in tex where line[line.startIndex + inner] == .pipe {
-            // `\|` is how GFM writes a bar in a table; cmark takes the backslash away there.
-            if line.isEscaped(line.startIndex + inner) { continue }
-            bytes[line.startIndex + inner] = bar
-            isUsed = true
-          }
-          index = line.startIndex + end
-        } else {
-          index += 1
-        }
-      }
-    }
-    return isUsed ? bar : nil
   }
 }

@@ -102,6 +102,11 @@ import Testing
     #expect(read.footnotes.map { outline($0.blocks) } == ["p(B)", "p(A)"])
   }
 
+  @Test func unusedFootnotes() {
+    let source = "a[^X]\n\n[^x]: X\n\n [^y]: Y\n\n```\n[^z]: Z\n```\n"
+    #expect(messages(source) == ["5:2: warning: the footnote `[^y]` is left out, because nothing refers to it"])
+  }
+
   @Test func plainText() {
     let blocks = chapter("# A *b* `c`\n\n> $x$ ![d](e) `{swift} f`\n\n- g\n  h\n\n<b>\n\n| i | j |\n|---|---|\n").blocks
     #expect(blocks.plainText == "A b c\nx d \ng h\ni\tj")
