@@ -78,8 +78,10 @@ let package = Package(
     // MARK: Tests
     .testTarget(
       name: "BookTests",
-      dependencies: ["Book", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords"]),
-    .testTarget(name: "LecternTests", exclude: ["Fixtures"]),
+      dependencies: [
+        "Book", "CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords",
+      ]),
+    .testTarget(name: "LecternTests"),
   ],
   swiftLanguageModes: [.v6]
 )

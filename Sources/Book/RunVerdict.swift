@@ -3,10 +3,10 @@ import Diagnostics
 import ExecutionRecords
 
 /// Tells which cells of a run went wrong against their author's wish.
-enum RunVerdict {
+package enum RunVerdict {
   /// An error for each such cell and inline value. What the compiler refused is not among them: it was reported
   /// when the chapter was compiled.
-  static func diagnostics(of record: ExecutionRecord, for chapter: Chapter) -> [Diagnostic] {
+  package static func diagnostics(of record: ExecutionRecord, for chapter: Chapter) -> [Diagnostic] {
     let lines = chapter.source.split(separator: "\n", omittingEmptySubsequences: false)
     func diagnostic(_ message: String, line: Int, column: Int?, hint: String? = nil) -> Diagnostic {
       Diagnostic(
