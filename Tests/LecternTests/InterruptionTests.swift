@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Being interrupted")
 struct InterruptionTests {
-  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, 143)])
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func stopsTheWorkerAndWritesNothing(signal: Int32, status: Int32) async throws {
     let place = try Workplace(files: [
       "book/a.md": "# A\n\n```swift-run\nprint(\"begun\")\nwhile true {}\n```\n", "book/b.md": "# B\n",
