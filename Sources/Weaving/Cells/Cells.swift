@@ -1,0 +1,124 @@
+import CellOutputs
+import Chapters
+import ExecutionRecords
+
+extension ChapterRenderer {
+  /// A cell: its code, what it put out, and why it stopped if it did.
+  mutating func renderCell(_ index: Int) {
+    guard chapter.cells.indices.contains(index) else { return }
+    let cell = chapter.cells[index]
+    let options = cell.options.resolved(over: chapter.frontMatter.execute)
+    let record = record.cells.indices.contains(index) ? record.cells[index] : nil
+    guard options.isShown(in: site) else {
+      if options.include == false, let record, hasFailed(record), options.error != true {
+        // What is meant to be hidden must not hide that the page below it is wrong.
+        startLine()
+        output += theme.templates.render("cell", context(of: cell, options, record, failure(of: record, options)))
+      }
+      return
+    }
+    var outputs = HTML()
+    if let record {
+      if options.warning != false { outputs += warnings(record.warnings) }
+      if options.output != false { outputs += render(record.outputs, of: cell, options) }
+      outputs += failure(of: record, options)
+    } else if options.eval != false {
+      outputs += failure(of: CellRecord(label: cell.label, line: cell.position.line, status: .skipped), options)
+    }
+    var context = context(of: cell, options, record, outputs)
+    if options.echo != false { context.listing = listing(of: cell, options) }
+    guard context.listing != nil || context.hasOutputs else { return }
+    startLine()
+    output += theme.templates.render("cell", context)
+  }
+
+  private func context(
+    of cell: Cell, _ options: CellOptions, _ record: CellRecord?, _ outputs: HTML
+  ) -> CellContext {
+    let status = record?.status ?? .skipped
+    return CellContext(
+      id: cell.options.label == nil ? nil : "cell-" + Numbering.id(cell.label), status: status.rawValue,
+      isOK: status == .ok, listing: nil, hasOutputs: !outputs.isEmpty,
+      outputsLabel: wording.of("Output of \(cell.label)", "\(cell.label) 的输出"), outputs: outputs)
+  }
+
+  private func listing(of cell: Cell, _ options: CellOptions) -> ListingContext? {
+    // The option lines at the head are blank by now.
+    let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+    let code = lines.drop { $0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
+    guard !code.isEmpty else { return nil }
+    let target = options.lstCap == nil ? nil : numbering.targets[Numbering.label(of: cell, kind: .listing)]
+    let isFoldable = options.codeFold == .closed || options.codeFold == .open
+    return ListingContext(
+      listingID: target?.id, caption: options.lstCap.map { caption($0, target) }, isFoldable: isFoldable,
+      isOpen: options.codeFold == .open, summary: options.codeSummary ?? wording.of("Code", "代码"),
+      code: Highlighting.html(of: code))
+  }
+
+  /// "Figure 1: Loss while training".
+  func caption(_ text: String, _ target: Numbering.Target?) -> HTML {
+    guard let target else { return HTML(text) }
+    return "<span class=\"caption-number\">\(target.text(wording))\(wording.captionSeparator)</span>\(text)"
+  }
+
+  private func hasFailed(_ record: CellRecord) -> Bool {
+    record.status != .ok && record.status != .skipped
+  }
+
+  /// The outputs in their order, within numbered figures where the cell has captions.
+  private mutating func render(_ outputs: [CellOutput], of cell: Cell, _ options: CellOptions) -> HTML {
+    let outputs = outputs.filter { output in
+      if case .text(let text) = output, text.stream == .stderr { return options.warning != false }
+      return true
+    }
+    guard options.figCap != nil || options.tblCap != nil, !outputs.isEmpty else {
+      return renderer(of: cell, alt: options.figAlt).html(of: outputs)
+    }
+    // What was printed on the way is not part of the figure; the rest is, tables apart where they have a caption.
+    var result = HTML()
+    var figure: [CellOutput] = []
+    var table: [CellOutput] = []
+    var printed: [CellOutput] = []
+    for output in outputs {
+      switch output {
+      case .text(let text) where text.stream == .stderr: printed.append(output)
+      case .text where outputs.contains(where: { !$0.isText }): printed.append(output)
+      case .table, .tensor: if options.tblCap != nil { table.append(output) } else { figure.append(output) }
+      default: if options.figCap != nil { figure.append(output) } else { table.append(output) }
+      }
+    }
+    result += renderer(of: cell, alt: nil).html(of: printed)
+    if let caption = options.tblCap, !table.isEmpty {
+      result += self.figure(table, .table, caption: caption, of: cell, alt: nil)
+    }
+    if let caption = options.figCap, !figure.isEmpty {
+      result += self.figure(figure, .figure, caption: caption, of: cell, alt: options.figAlt)
+    }
+    return result
+  }
+
+  private func figure(
+    _ outputs: [CellOutput], _ kind: Numbering.Kind, caption text: String, of cell: Cell, alt: String?
+  ) -> HTML {
+    let target = numbering.targets[Numbering.label(of: cell, kind: kind)]
+    let content = renderer(of: cell, alt: alt).html(of: outputs)
+    let caption: HTML = "<figcaption>\(caption(text, target))</figcaption>\n"
+    // A table's caption stands above it, a figure's below.
+    return """
+      <figure\(attribute: "id", target?.id) class="\(kind == .table ? "table-figure" : "figure")">
+      \(kind == .table ? caption : HTML())\(content)\(kind == .table ? HTML() : caption)</figure>
+
+      """
+  }
+
+  private func renderer(of cell: Cell, alt: String?) -> OutputRenderer {
+    OutputRenderer(templates: theme.templates, wording: wording, idPrefix: Numbering.id(cell.label), alt: alt)
+  }
+}
+
+extension CellOutput {
+  var isText: Bool {
+    if case .text = self { return true }
+    return false
+  }
+}

@@ -1,0 +1,67 @@
+import Chapters
+import Diagnostics
+import ExecutionRecords
+
+extension ChapterRenderer {
+  /// Why a cell did not run to its end, for a reader who learns from it; nothing where it did.
+  func failure(of record: CellRecord, _ options: CellOptions) -> HTML {
+    guard record.status != .ok else { return HTML() }
+    // Not to run it is what its author asked for.
+    if record.status == .skipped, options.eval == false, record.error == nil { return HTML() }
+    var messages: [MessageContext] = []
+    if let error = record.error {
+      if error.diagnostics.isEmpty || !error.message.isEmpty && record.status != .notCompiled {
+        messages.append(message(of: error))
+      }
+      messages += error.diagnostics.flatMap { self.messages(of: $0) }
+    }
+    let isExpected = options.error == true || options.expectError != nil
+    return theme.templates.render(
+      "failure",
+      FailureContext(
+        severity: record.status == .skipped ? "skipped" : "error", headline: wording.headline(of: record.status),
+        isExpected: isExpected,
+        expectedNote: wording.of("The error is part of the lesson.", "这个错误是课程内容的一部分。"), messages: messages))
+  }
+
+  /// What the compiler warned of.
+  func warnings(_ warnings: [Diagnostic]) -> HTML {
+    guard !warnings.isEmpty else { return HTML() }
+    return theme.templates.render(
+      "failure",
+      FailureContext(
+        severity: "warning", headline: wording.of("The compiler warns", "编译器警告"), isExpected: false,
+        expectedNote: "", messages: warnings.flatMap { messages(of: $0) }))
+  }
+
+  private func message(of error: CellError) -> MessageContext {
+    let frames = error.frames.map { frame in
+      wording.of("\(frame.function), line \(frame.line)", "\(frame.function)，第 \(frame.line) 行")
+    }
+    return MessageContext(
+      message: TerminalText.plain(error.message), place: error.line.map(place),
+      source: source(line: error.line, column: error.column), frames: frames.map(TerminalText.plain),
+      hasFrames: !frames.isEmpty, framesLabel: wording.of("Called from", "调用自"))
+  }
+
+  private func messages(of diagnostic: Diagnostic) -> [MessageContext] {
+    let isHere = diagnostic.file == chapter.file || diagnostic.file.isEmpty || diagnostic.file == chapter.path
+    let own = MessageContext(
+      message: TerminalText.plain(diagnostic.message), place: isHere ? diagnostic.line.map(place) : nil,
+      source: isHere ? source(line: diagnostic.line, column: diagnostic.column) : nil,
+      hint: diagnostic.hint.map(TerminalText.plain), frames: [], hasFrames: false, framesLabel: "")
+    return [own] + diagnostic.notes.flatMap { messages(of: $0) }
+  }
+
+  private func place(_ line: Int) -> String {
+    wording.of("line \(line)", "第 \(line) 行")
+  }
+
+  private func source(line: Int?, column: Int?) -> SourceContext? {
+    guard let line, let text = chapter.line(line) else { return nil }
+    let offset = max(0, (column ?? 1) - 1)
+    return SourceContext(
+      lineNumber: line, before: String(decoding: text.utf8.prefix(offset), as: UTF8.self),
+      after: String(decoding: text.utf8.dropFirst(offset), as: UTF8.self), hasCaret: column != nil)
+  }
+}

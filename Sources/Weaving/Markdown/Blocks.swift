@@ -1,0 +1,137 @@
+import Chapters
+import Diagnostics
+
+extension ChapterRenderer {
+  /// - Parameter isTight: whether paragraphs stand without `<p>`, as in a list without blank lines.
+  mutating func render(_ blocks: [Block], isTight: Bool = false) {
+    for block in blocks {
+      switch block {
+      case .heading(let heading): render(heading)
+      case .paragraph(let content): renderParagraph(content, isTight: isTight)
+      case .quotation(let blocks): renderQuotation(blocks)
+      case .callout(let callout): render(callout)
+      case .list(let list): render(list)
+      case .codeBlock(let block): render(block)
+      case .cell(let index): renderCell(index)
+      case .table(let table): render(table)
+      case .math(let formula): renderEquation(formula)
+      case .html(let html): renderBlock(of: html)
+      case .thematicBreak:
+        startLine()
+        output += "<hr />\n"
+      }
+    }
+  }
+
+  private mutating func render(_ heading: Heading) {
+    startLine()
+    let tag = HTML(trusted: "h\(heading.level)")
+    let content = inline(heading.content)
+    guard isDecorated else {
+      output += "<\(tag)>\(content)</\(tag)>\n"
+      return
+    }
+    let anchor: HTML = """
+      <a class="anchor" href="#\(URLs.fragment(heading.id))" aria-label="\(anchorLabel(of: heading))">#</a>
+      """
+    output += "<\(tag) id=\"\(heading.id)\">\(content)\(anchor)</\(tag)>\n"
+  }
+
+  private func anchorLabel(of heading: Heading) -> String {
+    let text = PlainText(chapter: chapter, record: record).text(of: heading.content)
+    return wording.of("Link to “\(text)”", "链接到“\(text)”")
+  }
+
+  private mutating func renderParagraph(_ content: [Inline], isTight: Bool) {
+    // A formula alone in its paragraph is displayed on a line of its own, and may be numbered.
+    if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed {
+      renderEquation(formula)
+      return
+    }
+    if isTight {
+      output += inline(content)
+    } else {
+      startLine()
+      output += "<p>\(inline(content))</p>\n"
+    }
+  }
+
+  private mutating func renderQuotation(_ blocks: [Block]) {
+    startLine()
+    output += "<blockquote>\n"
+    renderContained(blocks)
+    startLine()
+    output += "</blockquote>\n"
+  }
+
+  private mutating func render(_ callout: Callout) {
+    let title = callout.title.isEmpty ? HTML(wording.title(of: callout.kind)) : inline(callout.title)
+    let content = captured { $0.renderContained(callout.blocks) }
+    startLine()
+    output += theme.templates.render(
+      "callout",
+      CalloutContext(
+        kind: callout.kind.rawValue, heading: title,
+        isFolded: callout.kind == .solution && !site.isInstructorEdition, content: content))
+  }
+
+  private mutating func render(_ list: List) {
+    startLine()
+    switch list.start {
+    case nil: output += "<ul>\n"
+    case 1?: output += "<ol>\n"
+    case let start?: output += "<ol start=\"\(start)\">\n"
+    }
+    for item in list.items {
+      startLine()
+      output += "<li>"
+      if let isDone = item.isDone { output += checkbox(isDone: isDone) }
+      renderContained(item.blocks, isTight: list.isTight)
+      output += "</li>\n"
+    }
+    output += list.start == nil ? "</ul>\n" : "</ol>\n"
+  }
+
+  private func checkbox(isDone: Bool) -> HTML {
+    let label = isDone ? wording.of("done", "已完成") : wording.of("not done", "未完成")
+    let mark: HTML = isDone ? " checked=\"\"" : ""
+    return "<input type=\"checkbox\"\(mark) disabled=\"\"\(attribute: "aria-label", isDecorated ? label : nil) /> "
+  }
+
+  private mutating func render(_ block: CodeBlock) {
+    startLine()
+    guard let language = block.language else {
+      output += "<pre\(scrollable)><code>\(block.code)</code></pre>\n"
+      return
+    }
+    let isSwift = isDecorated && language.lowercased() == "swift"
+    let code = isSwift ? Highlighting.html(of: block.code) : HTML(block.code)
+    output += "<pre\(scrollable)><code class=\"language-\(language)\">\(code)</code></pre>\n"
+  }
+
+  /// Long lines scroll within their block, which the keyboard must be able to reach.
+  private var scrollable: HTML { isDecorated ? " tabindex=\"0\"" : "" }
+
+  private mutating func renderEquation(_ formula: Formula) {
+    startLine()
+    let number = formula.label.flatMap { numbering.targets["eq-" + $0.droppingPrefix("eq-")] }
+    output += theme.templates.render(
+      "equation",
+      EquationContext(
+        id: number?.id, number: number.map { "(\($0.number))" },
+        label: number?.text(wording) ?? wording.of("Formula", "公式"), formula: math(formula)))
+  }
+
+  /// Blocks within a container, out of which no raw HTML reaches.
+  mutating func renderContained(_ blocks: [Block], isTight: Bool = false) {
+    let outer = rawHTML.enterContainer()
+    render(blocks, isTight: isTight)
+    output += rawHTML.leaveContainer(outer)
+  }
+}
+
+extension String {
+  func droppingPrefix(_ prefix: String) -> String {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
+  }
+}

@@ -1,0 +1,71 @@
+import Chapters
+import Diagnostics
+
+extension ChapterRenderer {
+  mutating func inline(_ content: [Inline]) -> HTML {
+    var result = HTML()
+    for piece in content { result += inline(piece) }
+    return result
+  }
+
+  private mutating func inline(_ piece: Inline) -> HTML {
+    switch piece {
+    case .text(let text): HTML(text)
+    case .softBreak: "\n"
+    case .lineBreak: "<br />\n"
+    case .code(let code): "<code>\(code)</code>"
+    case .html(let html): inline(html)
+    case .emphasis(let content): "<em>\(inline(content))</em>"
+    case .strong(let content): "<strong>\(inline(content))</strong>"
+    case .strikethrough(let content): "<del>\(inline(content))</del>"
+    case .link(let link): inline(link)
+    case .image(let image): inline(image)
+    case .math(let formula): math(formula)
+    case .value(let index): inlineValue(index)
+    case .footnoteReference(let index): footnoteReference(index)
+    case .reference(let reference): inline(reference)
+    }
+  }
+
+  private mutating func inline(_ link: Link) -> HTML {
+    let content = inline(link.content)
+    guard let href = href(of: link) else { return content }
+    let title = link.title.isEmpty ? nil : link.title
+    return "<a href=\"\(URLs.escaped(href))\"\(attribute: "title", title)>\(content)</a>"
+  }
+
+  private mutating func inline(_ image: Image) -> HTML {
+    let alternative = PlainText(chapter: chapter, record: record).text(of: image.alternative)
+    if isDecorated, alternative.isEmpty {
+      report(
+        .warning, "the picture ‘\(image.source)’ has no description", at: image.position,
+        hint: "write ![what it shows](\(image.source)), for those who cannot see it")
+    }
+    guard let source = source(of: image) else { return HTML(alternative) }
+    let title = image.title.isEmpty ? nil : image.title
+    return "<img src=\"\(URLs.escaped(source))\" alt=\"\(alternative)\"\(attribute: "title", title) />"
+  }
+
+  private mutating func inline(_ reference: Reference) -> HTML {
+    guard let target = numbering.targets[reference.label] else {
+      let nearest = Suggestion.nearest(to: reference.label, in: numbering.targets.keys.sorted())
+      report(
+        .error, "nothing here is labelled ‘\(reference.label)’", at: reference.position,
+        hint: nearest.map { "did you mean @\($0)?" } ?? numbering.hint(for: reference.label))
+      return "<span class=\"reference-error\">@\(reference.label)</span>"
+    }
+    return "<a class=\"reference\" href=\"#\(URLs.fragment(target.id))\">\(target.text(wording))</a>"
+  }
+
+  private func inlineValue(_ index: Int) -> HTML {
+    guard chapter.inlineValues.indices.contains(index) else { return HTML() }
+    let expression = chapter.inlineValues[index].expression
+    let value = record.inlineValues.indices.contains(index) ? record.inlineValues[index] : nil
+    if let value, value.status == .ok, let text = value.text { return HTML(TerminalText.plain(text)) }
+    let reason = value?.error?.message ?? wording.headline(of: value?.status ?? .skipped)
+    return """
+      <span class="value-error" title="\(TerminalText.plain(reason))"><code>\(expression)</code> \
+      \(wording.of("(not computed)", "（未计算）"))</span>
+      """
+  }
+}

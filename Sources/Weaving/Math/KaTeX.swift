@@ -1,0 +1,98 @@
+import Foundation
+
+/// KaTeX, loaded into an interpreter of its own. One thread at a time may use it.
+final class KaTeX: @unchecked Sendable {
+  /// A long formula of a textbook takes some thousand allocations for each of its characters' boxes; a formula that
+  /// needs more than this is a runaway macro.
+  static let allocationsPerFormula = 6_000_000
+  static let maximumLength = 20_000
+
+  private let interpreter: Interpreter
+
+  init(_ installation: KaTeXInstallation) throws(MathRenderer.Failure) {
+    guard let script = try? String(contentsOf: installation.script, encoding: .utf8) else {
+      throw KaTeXInstallation.missing
+    }
+    do {
+      interpreter = try Interpreter()
+      try interpreter.run(Self.prelude, named: "prelude.js")
+      try interpreter.run(script, named: "katex.min.js")
+      try interpreter.run(Self.bridge, named: "bridge.js")
+    } catch {
+      throw .notInstalled(
+        message: "KaTeX does not load from \(installation.script.path): \(error)",
+        hint: "version 0.16 is known to work")
+    }
+  }
+
+  func html(_ tex: String, isDisplayed: Bool) throws(MathRenderer.Failure) -> String {
+    if let refused = Self.refused(in: tex) { throw refused }
+    let answer: String
+    do {
+      answer = try interpreter.call(
+        "setFormula", [tex, isDisplayed ? "yes" : ""], allocations: Self.allocationsPerFormula)
+    } catch {
+      switch error {
+      case .exhausted:
+        throw .invalid(message: "the formula is too complex: its macros grow without end, or nearly so", offset: 0)
+      case .thrown(let message): throw .invalid(message: message, offset: 0)
+      }
+    }
+    // `+html`, or `-offset message`.
+    if answer.hasPrefix("+") { return String(answer.dropFirst()) }
+    let parts = answer.dropFirst().split(separator: " ", maxSplits: 1)
+    let units = Int(parts.first ?? "") ?? 0
+    let offset = String(decoding: tex.utf16.prefix(units), as: UTF16.self).utf8.count
+    throw .invalid(message: Self.cleaned(String(parts.last ?? "")), offset: min(offset, tex.utf8.count))
+  }
+
+  /// What is refused before KaTeX sees it.
+  private static func refused(in tex: String) -> MathRenderer.Failure? {
+    if tex.utf8.count > maximumLength {
+      return .invalid(message: "the formula is longer than \(maximumLength) bytes", offset: 0)
+    }
+    // These expand while they define, without KaTeX's count: a few lines of them double without end.
+    for command in ["\\edef", "\\xdef"] {
+      if let range = tex.firstRange(of: command), tex[range.upperBound...].first?.isLetter != true {
+        return .invalid(
+          message: "\(command) is not supported: use \\def or \\newcommand",
+          offset: tex.utf8.distance(from: tex.startIndex, to: range.lowerBound))
+      }
+    }
+    return nil
+  }
+
+  /// KaTeX's message without the parts that the diagnostic says itself.
+  private static func cleaned(_ message: String) -> String {
+    var message = Substring(message.droppingPrefix("ParseError: ").droppingPrefix("KaTeX parse error: "))
+    if let range = message.firstRange(of: " at position ") ?? message.firstRange(of: " at end of input") {
+      message = message[..<range.lowerBound]
+    }
+    return "formula: \(message)"
+  }
+
+  /// Duktape lacks `fill`, without which matrices and diagrams fail.
+  private static let prelude = """
+    if (!Array.prototype.fill) {
+      Object.defineProperty(Array.prototype, "fill", {value: function (value, start, end) {
+        var from = start === undefined ? 0 : start, to = end === undefined ? this.length : end;
+        for (var i = from; i < to; i++) this[i] = value;
+        return this;
+      }});
+    }
+    """
+
+  private static let bridge = """
+    function setFormula(tex, isDisplayed) {
+      try {
+        return "+" + katex.renderToString(tex, {
+          displayMode: isDisplayed === "yes", output: "htmlAndMathml", throwOnError: true, strict: "error",
+          trust: false, maxExpand: 1000, maxSize: 50, macros: {}
+        });
+      } catch (error) {
+        if (!(error instanceof katex.ParseError)) throw error;
+        return "-" + (error.position || 0) + " " + error.message;
+      }
+    }
+    """
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Synchronization
+
+/// Sets TeX as HTML with MathML, by KaTeX. Safe to use from several threads: each takes an interpreter for itself, and
+/// formulas that were set once are kept.
+package final class MathRenderer: Sendable {
+  package enum Failure: Error, Hashable {
+    case notInstalled(message: String, hint: String)
+    /// - Parameter offset: the byte of the TeX where the error is.
+    case invalid(message: String, offset: Int)
+  }
+
+  private struct Formula: Hashable {
+    var tex: String
+    var isDisplayed: Bool
+  }
+
+  private struct State: ~Copyable {
+    var results: [Formula: Result<String, Failure>] = [:]
+    var idle: [KaTeX] = []
+  }
+
+  private let state = Mutex(State())
+  private let installation: KaTeXInstallation?
+
+  package init(installation: KaTeXInstallation? = .find()) {
+    self.installation = installation
+  }
+
+  /// The formula's markup.
+  package func html(_ tex: String, isDisplayed: Bool) throws(Failure) -> String {
+    let formula = Formula(tex: tex, isDisplayed: isDisplayed)
+    if let known = state.withLock({ $0.results[formula] }) { return try known.get() }
+    let result: Result<String, Failure>
+    do {
+      result = .success(try set(formula))
+    } catch {
+      if case .notInstalled = error { throw error }
+      result = .failure(error)
+    }
+    state.withLock { $0.results[formula] = result }
+    return try result.get()
+  }
+
+  private func set(_ formula: Formula) throws(Failure) -> String {
+    guard let installation else { throw KaTeXInstallation.missing }
+    let katex = try takeInterpreter(of: installation)
+    let html = try katex.html(formula.tex, isDisplayed: formula.isDisplayed)
+    // Not after an error: an interpreter that ran out of its budget is in no state to go on.
+    state.withLock { $0.idle.append(katex) }
+    return html
+  }
+
+  private func takeInterpreter(of installation: KaTeXInstallation) throws(Failure) -> KaTeX {
+    if let katex = state.withLock({ $0.idle.popLast() }) { return katex }
+    return try KaTeX(installation)
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// Numbers as readers like them, the same on every machine.
+package enum Numbers {
+  /// "199,000".
+  package static func grouped(_ number: Int) -> String {
+    var digits = String(number.magnitude)
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+  }
+
+  /// "12 MB", "1.5 kB".
+  package static func byteCount(_ bytes: Int) -> String {
+    let units = ["bytes", "kB", "MB", "GB"]
+    var value = Double(bytes)
+    var unit = 0
+    while value >= 999.5, unit < units.count - 1 {
+      value /= 1000
+      unit += 1
+    }
+    let text = unit == 0 || value >= 9.95 ? fixed(value, 0) : fixed(value, 1)
+    return "\(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) \(units[unit])"
+  }
+
+  /// With so many decimals; never "-0.00".
+  package static func fixed(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite else { return special(value) }
+    let text = String(format: "%.\(min(max(decimals, 0), 17))f", value)
+    return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) }) ? String(text.dropFirst()) : text
+  }
+
+  /// With so many significant digits, without zeros at the end: `0.4939`, `12`, `2.66e-05`.
+  package static func short(_ value: Double, digits: Int = 4) -> String {
+    guard value.isFinite else { return special(value) }
+    return String(format: "%.\(digits)g", value == 0 ? 0 : value)
+  }
+
+  /// As many digits as the number needs: `0.5`, `3`, `0.1`.
+  package static func plain(_ value: Double) -> String {
+    guard value.isFinite else { return special(value) }
+    if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+    return "\(value)"
+  }
+
+  private static func special(_ value: Double) -> String {
+    value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
+  }
+}

@@ -1,0 +1,127 @@
+import Chapters
+import ExecutionRecords
+
+/// One chapter's page.
+struct PageWeaver {
+  let theme: Theme
+  let site: Site
+  let chapter: Chapter
+  let record: ExecutionRecord
+
+  func page() -> WovenFile {
+    let path = site.page(of: chapter)?.path ?? chapter.path.droppingSuffix(".md") + ".html"
+    var renderer = ChapterRenderer(chapter: chapter, record: record, site: site, pagePath: path, theme: theme)
+    let (title, blocks) = titleAndText()
+    let body = renderer.body(blocks)
+    let headings = headings(of: blocks, with: &renderer)
+    let contents = theme.templates.render("page", context(path: path, title, body, headings, renderer))
+    return WovenFile(
+      path: path, contents: contents.source, diagnostics: renderer.diagnostics, usesMath: renderer.usesMath)
+  }
+
+  /// The title of the front matter; without one, the chapter's first heading, which then heads the page.
+  private func titleAndText() -> (String, [Block]) {
+    if let title = chapter.frontMatter.title { return (title, chapter.blocks) }
+    if case .heading(let heading)? = chapter.blocks.first, heading.level == 1 {
+      let title = PlainText(chapter: chapter, record: record).text(of: heading.content)
+      return (title, Array(chapter.blocks.dropFirst()))
+    }
+    return (site.page(of: chapter)?.title ?? chapter.path, chapter.blocks)
+  }
+
+  private func context(
+    path: String, _ title: String, _ body: HTML, _ headings: [HeadingContext], _ renderer: ChapterRenderer
+  ) -> PageContext {
+    let language = site.language(of: chapter)
+    let pages = site.pages(in: language)
+    let index = pages.firstIndex { $0.chapterPath == chapter.path }
+    let links = pages.enumerated().map { number, page in
+      LinkContext(
+        label: page.title, href: URLs.path(page.path, from: path), number: number + 1, isCurrent: number == index)
+    }
+    let previous = index.flatMap { $0 > 0 ? links[$0 - 1] : nil }
+    let next = index.flatMap { $0 + 1 < links.count ? links[$0 + 1] : nil }
+    let head = HeadContext(
+      pageTitle: title == site.title ? title : "\(title) · \(site.title)",
+      pageDescription: chapter.frontMatter.description, contentPolicy: theme.contentPolicy,
+      earlyScript: theme.earlyScriptElement, hasMath: renderer.usesMath, previousHref: previous?.href,
+      nextHref: next?.href)
+    return PageContext(
+      head: head, language: language, root: Self.root(of: path), siteTitle: site.title,
+      home: URLs.path("index.html", from: path), title: title, subtitle: chapter.frontMatter.subtitle,
+      author: chapter.frontMatter.author, date: chapter.frontMatter.date, chapters: links,
+      alternates: alternates(path: path), headings: headings, hasHeadings: !headings.isEmpty, body: body,
+      previous: previous, next: next, wording: renderer.wording.page)
+  }
+
+  static func root(of path: String) -> String {
+    String(repeating: "../", count: path.split(separator: "/").count - 1)
+  }
+
+  /// The chapters of the same file name in the other languages.
+  private func alternates(path: String) -> [AlternateContext] {
+    guard let own = site.page(of: chapter) else { return [] }
+    func name(_ page: Site.Page) -> String {
+      page.chapterPath.droppingPrefix(page.language + "/")
+    }
+    return site.pages.filter { $0.language != own.language && name($0) == name(own) }.map { page in
+      AlternateContext(
+        code: page.language, name: Site.name(of: page.language), href: URLs.path(page.path, from: path))
+    }
+  }
+
+  /// The two uppermost levels of headings that the text has.
+  private func headings(of blocks: [Block], with renderer: inout ChapterRenderer) -> [HeadingContext] {
+    let headings = blocks.compactMap { block -> Heading? in
+      if case .heading(let heading) = block { return heading }
+      return nil
+    }
+    guard let top = headings.map(\.level).min() else { return [] }
+    var result: [HeadingContext] = []
+    for heading in headings where heading.level <= top + 1 {
+      let anchor = "#" + URLs.fragment(heading.id)
+      let text = renderer.headingText(heading)
+      if heading.level == top || result.isEmpty {
+        result.append(HeadingContext(anchor: anchor, heading: text, subheadings: [], hasSubheadings: false))
+      } else {
+        result[result.count - 1].subheadings.append(SubheadingContext(subanchor: anchor, subheading: text))
+        result[result.count - 1].hasSubheadings = true
+      }
+    }
+    return result
+  }
+}
+
+extension ChapterRenderer {
+  /// A heading's content as it stands in a list of headings: without links, notes and pictures.
+  mutating func headingText(_ heading: Heading) -> HTML {
+    let before = diagnostics
+    defer { diagnostics = before }
+    return inline(Self.withoutLinks(heading.content))
+  }
+
+  private static func withoutLinks(_ content: [Inline]) -> [Inline] {
+    content.flatMap { piece -> [Inline] in
+      switch piece {
+      case .link(let link): withoutLinks(link.content)
+      case .image(let image): withoutLinks(image.alternative)
+      case .emphasis(let content): [.emphasis(withoutLinks(content))]
+      case .strong(let content): [.strong(withoutLinks(content))]
+      case .strikethrough(let content): [.strikethrough(withoutLinks(content))]
+      case .html, .footnoteReference: []
+      case .reference(let reference): [.text("@" + reference.label)]
+      default: [piece]
+      }
+    }
+  }
+}
+
+extension Theme {
+  var earlyScriptElement: HTML { HTML(trusted: "<script>\(earlyScript)</script>") }
+}
+
+extension String {
+  func droppingSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+  }
+}

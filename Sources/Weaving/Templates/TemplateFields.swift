@@ -1,0 +1,40 @@
+/// What a template may name: the fields of a value, found by looking at a sample of it.
+///
+/// A context is a struct whose stored properties are the fields; its `sample` has every optional set and every
+/// list filled, so that all fields can be seen.
+protocol TemplateContext: Sendable {
+  static var sample: Self { get }
+}
+
+/// What stands behind a name in a template.
+indirect enum TemplateField: Sendable {
+  /// Text, escaped by `{{name}}`.
+  case text
+  /// Markup, put in as it is by `{{{name}}}`.
+  case html
+  /// Yes or no, for sections.
+  case flag
+  case list(TemplateField)
+  case object([String: TemplateField])
+
+  init(of value: Any) {
+    switch value {
+    case is String, is Int: self = .text
+    case is HTML: self = .html
+    case is Bool: self = .flag
+    default:
+      let mirror = Mirror(reflecting: value)
+      switch mirror.displayStyle {
+      case .optional:
+        self = mirror.children.first.map { TemplateField(of: $0.value) } ?? .text
+      case .collection:
+        self = .list(mirror.children.first.map { TemplateField(of: $0.value) } ?? .text)
+      default:
+        let fields = mirror.children.compactMap { child in
+          child.label.map { ($0, TemplateField(of: child.value)) }
+        }
+        self = .object(Dictionary(fields, uniquingKeysWith: { first, _ in first }))
+      }
+    }
+  }
+}

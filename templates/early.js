@@ -1,0 +1,1 @@
+(function(){try{var t=localStorage.getItem("lectern-theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}})()
