@@ -7,7 +7,7 @@ extension ChapterReader {
         // Text without its paragraph is what is left of one that was nested too deep.
         let end = nodes[index...].firstIndex { !$0.isInline } ?? nodes.count
         var text = LeafText(at: nodes[index].start, in: prepared)
-        blocks.append(.paragraph(tidied(inlines(nodes[index..<end], in: &text))))
+        blocks += paragraph(inlines(nodes[index..<end], in: &text))
         index = end
       } else {
         blocks += block(nodes[index])
@@ -21,10 +21,7 @@ extension ChapterReader {
   private mutating func block(_ node: SyntaxNode) -> [Block] {
     switch node.kind {
     case .paragraph:
-      let content = tidied(inlines(of: node))
-      // A paragraph that is one displayed formula is that formula.
-      if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed { return [.math(formula)] }
-      return content.isEmpty ? [] : [.paragraph(content)]
+      return paragraph(inlines(of: node))
     case .heading(let level): return [.heading(heading(node, level: level))]
     case .quotation: return [quotation(node)]
     case .list(let start, let isTight):
@@ -37,6 +34,13 @@ extension ChapterReader {
     case .footnoteDefinition, .document, .item, .tableRow, .tableCell: return blocks(node.children)
     default: return []
     }
+  }
+
+  /// A paragraph; one that is a displayed formula and nothing else is that formula.
+  func paragraph(_ content: [Inline]) -> [Block] {
+    let content = tidied(content)
+    if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed { return [.math(formula)] }
+    return content.isEmpty ? [] : [.paragraph(content)]
   }
 
   private mutating func item(_ node: SyntaxNode) -> List.Item {

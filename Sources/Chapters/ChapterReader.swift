@@ -37,11 +37,20 @@ struct ChapterReader {
     let notes = tree.root.children.filter(isNote)
     headingIDs.reserve(explicitIDs(in: tree.root))
     let blocks = blocks(tree.root.children.filter { !isNote($0) })
-    let footnotes = notes.map { Footnote(label: $0.literal, blocks: self.blocks($0.children)) }
+    let footnotes = notes.map { Footnote(label: label(ofNote: $0), blocks: self.blocks($0.children)) }
     return Chapter(
       path: path, file: file, source: original.string, frontMatter: frontMatter, blocks: blocks,
       footnotes: footnotes, cells: cells, inlineValues: inlineValues, units: units,
       diagnostics: diagnostics.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
+  }
+
+  /// What stands in `[^label]:`; not every version of cmark-gfm tells.
+  private func label(ofNote node: SyntaxNode) -> String {
+    let line = prepared.text.line(node.start.line)
+    guard let start = line.indices.first(where: { line.has("[^", at: $0) }),
+      let end = line[start...].firstIndex(of: UInt8(ascii: "]"))
+    else { return node.literal }
+    return prepared.clean(line[(start + 2)..<end])
   }
 
   mutating func report(

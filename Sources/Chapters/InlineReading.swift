@@ -34,10 +34,12 @@ extension ChapterReader {
     case .strong: return .strong(inlines(node.children[...], in: &text))
     case .strikethrough: return .strikethrough(inlines(node.children[...], in: &text))
     case .link(let destination, let title):
-      let start = node.children.isEmpty ? node.start : node.start
-      let offset = text.locate(start) { bytes, offset in
+      // An address that became a link by itself stands as its own text.
+      let address = node.children.first?.literal.utf8.prefix(60) ?? "".utf8.prefix(0)
+      let isAddress = !address.isEmpty && destination.utf8.suffix(address.count).elementsEqual(address)
+      let offset = text.locate(node.start) { bytes, offset in
         bytes[offset] == UInt8(ascii: "[") || bytes[offset] == UInt8(ascii: "<")
-          || destination.utf8.first == bytes[offset] && bytes[offset...].starts(with: destination.utf8)
+          || isAddress && bytes[offset...].starts(with: address)
       }
       let position = place(offset, of: node, in: text)
       if let offset { text.advance(to: offset + 1) }
@@ -97,9 +99,9 @@ extension ChapterReader {
     if let offset {
       let content = text.content[offset...]
       let marker = content.firstIndex { !$0.isWhitespace } ?? offset
-      let first = content[min(marker + Self.valueMarker.utf8CodeUnitCount, content.endIndex)...]
-        .firstIndex { !$0.isWhitespace }
-      position = text.position(first ?? offset)
+      let behind = content[min(marker + Self.valueMarker.utf8CodeUnitCount, content.endIndex)...]
+      let first = behind.firstIndex { !$0.isWhitespace } ?? marker
+      position = text.position(content[first] == .backtick ? marker : first)
     }
     let expression = String(rest).trimmingWhitespace
     guard !expression.isEmpty else {
