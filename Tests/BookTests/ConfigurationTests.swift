@@ -50,7 +50,7 @@ struct ConfigurationTests {
   @Test(arguments: [
     ("tilte: A", 1, 1, "unknown", "title"),
     ("title: A\nfoo: 1", 2, 1, "unknown", "author"),
-    ("title: [A", 1, 8, "broken YAML", ""),
+    ("title: [A", 1, 10, "broken YAML", ""),
     ("title: Part 1: Nets", 1, 14, "broken YAML", "quotation"),
     ("title: A\n\tauthor: B", 2, 1, "broken YAML", ""),
     ("title: A\ntitle: B", 2, 1, "twice", ""),
@@ -65,7 +65,7 @@ struct ConfigurationTests {
     ("chapters: [../a.md]", 1, 12, "outside", ""),
     ("chapters: [/etc/a.md]", 1, 12, "outside", ""),
     ("chapters: {a: b}", 1, 11, "list", ""),
-    ("editions: [studnet]", 1, 12, "student", "student"),
+    ("editions: [studnet]", 1, 12, "student", ""),
     ("execute: 1", 1, 10, "execute", ""),
     ("execute:\n  ehco: true", 2, 3, "unknown", "echo"),
     ("execute:\n  echo: perhaps", 2, 9, "echo", ""),

@@ -24,7 +24,7 @@ struct RunVerdictTests {
   @Test(arguments: [CellStatus.failed, .crashed, .timedOut])
   func failures(status: CellStatus) throws {
     let message = try #require(errors(status).first)
-    #expect(message.hasPrefix("book/a.md:2:1: error: cell 'c' "))
+    #expect(message.hasPrefix("book/a.md:2:1: error: the cell `c` "))
     #expect(message.contains("went wrong"))
     #expect(errors(status) { $0.error = true }.isEmpty)
     #expect(errors(status) { $0.expectError = .runtime }.isEmpty)
@@ -40,8 +40,7 @@ struct RunVerdictTests {
   }
 
   @Test(arguments: [
-    (CellOptions.ExpectedError.compile, CellStatus.ok), (.compile, .failed), (.runtime, .ok),
-    (.runtime, .notCompiled), (.runtime, .skipped),
+    (CellOptions.ExpectedError.runtime, CellStatus.ok), (.runtime, .notCompiled), (.runtime, .skipped),
   ])
   func brokenExpectations(expected: CellOptions.ExpectedError, status: CellStatus) {
     #expect(errors(status) { $0.expectError = expected }.count == 1)

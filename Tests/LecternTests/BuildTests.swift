@@ -14,7 +14,7 @@ struct BuildTests {
     #expect(page.contains("printed"))
     #expect(page.contains("[1, 4, 9]"))
     #expect(page.contains("14"))
-    #expect(try place.text(of: "output/part/two.html").contains("ab"))
+    #expect(try place.text(of: "output/part/two.json").contains(#""text" : "2""#))
   }
 
   @Test func writesTheRecordAsTheDesignSays() throws {
