@@ -113,18 +113,41 @@ struct FailureTests {
     #expect(onPath.errors.contains("error:"), "\(onPath.errors)")
   }
 
+  /// A toolchain whose compiler says of the library what one of another version says.
   @Test func anotherToolchain() throws {
     let place = try Workplace("small")
-    try place.write("#!/bin/sh\necho 'Swift version 5.9 (swift-5.9-RELEASE)'\n", to: "bin/swiftc")
-    try place.write("#!/bin/sh\necho 'Swift version 5.9 (swift-5.9-RELEASE)'\n", to: "bin/swift-frontend")
-    for name in ["swiftc", "swift-frontend"] {
+    let root = place.url.path + "/toolchain"
+    try place.write(
+      """
+      #!/bin/sh
+      swiftc "$@" | sed -e 's|"runtimeResourcePath": .*|"runtimeResourcePath": "\(root)/lib/swift"|' \\
+        -e 's/Swift version [0-9.]*/Swift version 5.9/'
+
+      """, to: "bin/swiftc")
+    try place.write(
+      """
+      #!/bin/sh
+      echo '<unknown>:0: error: module compiled with Swift 6.3 cannot be imported by the Swift 5.9 compiler' >&2
+      exit 1
+
+      """, to: "toolchain/bin/swift-frontend")
+    let info = try Executable.start(
+      URL(filePath: "/usr/bin/env"), ["swiftc", "-print-target-info"], in: place.url
+    ).wait().output
+    let target = try #require(info.firstMatch(of: /"arch": "(\w+)"/)?.1)
+    for file in ["toolchain/bin/ld.lld", "toolchain/lib/swift/linux/\(target)/swiftrt.o"] {
+      try place.write("", to: file)
+    }
+    for file in ["bin/swiftc", "toolchain/bin/swift-frontend", "toolchain/bin/ld.lld"] {
       try FileManager.default.setAttributes(
-        [.posixPermissions: 0o755], ofItemAtPath: place.url.path + "/bin/\(name)")
+        [.posixPermissions: 0o755], ofItemAtPath: place.url.path + "/" + file)
     }
     let result = try place.lectern(
       "build", "small", environment: ["LECTERN_SWIFT": place.url.path + "/bin/swiftc"])
     #expect(result.status == 1)
-    #expect(result.errors.contains("5.9"), "\(result.errors)")
+    #expect(result.errors.contains("compiled with Swift 6.3 cannot be imported"), "\(result.errors)")
+    #expect(result.errors.contains("another version of Swift"), "\(result.errors)")
+    #expect(result.errors.ranges(of: "cannot be imported").count == 1, "\(result.errors)")
     #expect(!place.exists("output"))
   }
 }
