@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import KernelProtocol
 import Subprocess
+import Synchronization
 import SystemPackage
 
 /// The worker's processes, as the host sees them: one connection each.
@@ -36,6 +37,7 @@ final class WorkerSession: @unchecked Sendable {
   private var events: [Event] = []
   /// The worker's first process; its end is the end of all.
   var workerID: Int32 = 0
+  private let isCancelled = Mutex(false)
 
   /// Listens on a socket in `folder`.
   init(folder: URL) throws {
@@ -48,14 +50,22 @@ final class WorkerSession: @unchecked Sendable {
   }
 
   /// The next thing that happens.
+  /// - Throws: `CancellationError` soon after the task is cancelled, whatever the worker is at.
   func next(until deadline: ContinuousClock.Instant?) async throws -> Event {
-    try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Result { try self.wait(until: deadline) }) }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        queue.async { continuation.resume(with: Result { try self.wait(until: deadline) }) }
+      }
+    } onCancel: {
+      isCancelled.withLock { $0 = true }
+      // All of the worker's processes: a supervisor that is killed alone would leave a spinning cell behind.
+      if workerID > 0 { kill(-workerID, SIGKILL) }
     }
   }
 
   private func wait(until deadline: ContinuousClock.Instant?) throws -> Event {
     while events.isEmpty {
+      if isCancelled.withLock({ $0 }) { throw CancellationError() }
       if try receive(within: Self.milliseconds(until: deadline)) { continue }
       if let deadline, ContinuousClock.now >= deadline { return .deadline }
       if kill(workerID, 0) != 0 { throw KernelError.workerLost("") }
