@@ -16,6 +16,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
@@ -48,6 +49,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "Weaving",
@@ -61,17 +63,31 @@ let package = Package(
       name: "WeavingTests", dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving"],
       exclude: ["Snapshots"]),
     .target(
+      name: "ExecutionCache",
+      dependencies: ["CellKernel", "Chapters", "Diagnostics", "ExecutionRecords"]),
+    .target(
       name: "Book",
       dependencies: [
-        "CellKernel", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving",
+        "CellKernel", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords", "Weaving",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "Yams", package: "Yams"),
       ]),
-    .executableTarget(name: "lectern-kernel", dependencies: ["KernelProtocol"]),
+    .target(name: "CWorkerSupport"),
+    .executableTarget(name: "lectern-kernel", dependencies: ["CWorkerSupport", "KernelProtocol"]),
     .executableTarget(
       name: "lectern",
       dependencies: [
         "Book", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // MARK: Tests
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Diagnostics"]),
+    .testTarget(
+      name: "BookTests",
+      dependencies: ["Book", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords"]),
+    .testTarget(name: "LecternTests", exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,9 @@ import CellOutputs
 import Chapters
 import Diagnostics
 import ExecutionRecords
+import Foundation
+import Subprocess
+import SystemPackage
 
 /// Compiles a chapter's cells and runs them in a worker process.
 public struct CellKernel: Sendable {
@@ -11,7 +14,7 @@ public struct CellKernel: Sendable {
     public var seed: UInt64 = 0
     /// Bytes that the worker may use.
     public var memoryLimit: Int = 4 << 30
-    /// Bytes of text of each stream that a cell's outputs keep; half from the head, half from the tail.
+    /// Bytes of text that a cell's outputs keep of each stream: half from its head, half from its tail.
     public var outputLimit: Int = 64 << 10
     public init() {}
   }
@@ -26,30 +29,91 @@ public struct CellKernel: Sendable {
     self.settings = settings
   }
 
-  /// Changes whenever the compiler, the library that cells see, or this kernel's way of running cells changes;
-  /// a record made under another identity is not to be reused.
-  public var identity: String { get throws { "" } }
+  /// Changes whenever the compiler, the library that cells see, or the worker changes; a record made under another
+  /// identity is not to be reused.
+  public var identity: String {
+    get throws {
+      let files = try [installation.library, installation.worker].map { file in
+        let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+        let date = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        return "\(file.lastPathComponent) \(attributes[.size] ?? 0) \(date)"
+      }
+      return ([toolchain.version] + files).joined(separator: "\n")
+    }
+  }
 
   /// Compiles all cells that compile, and says what is wrong with the others. Nothing is run.
   public func compile(_ chapter: Chapter) async throws -> CompiledChapter {
-    CompiledChapter(chapter: chapter, diagnostics: [])
+    try await CompiledChapter(chapter, kernel: self)
   }
 
   /// Runs a compiled chapter from its top.
-  /// - Parameter progress: told of each cell as it starts.
+  /// - Parameter progress: told of each cell as it starts and ends.
   public func run(
     _ compiled: CompiledChapter, progress: @escaping @Sendable (KernelProgress) -> Void = { _ in }
   ) async throws -> ExecutionRecord {
-    ExecutionRecord(chapter: compiled.chapter.path)
+    let results = try await results(of: compiled, progress: progress)
+    var record = ExecutionRecord(chapter: compiled.chapter.path)
+    for unit in compiled.units {
+      let result = results[unit.index] ?? UnitResult(status: .skipped)
+      switch unit.kind {
+      case .cell(let index):
+        let cell = compiled.chapter.cells[index]
+        record.cells.append(
+          CellRecord(
+            label: cell.label, line: cell.position.line, status: result.status,
+            outputs: result.outputs.outputs, error: result.error, warnings: compiled.warnings(of: unit)))
+      case .inlineValue(let index):
+        let value = compiled.chapter.inlineValues[index]
+        record.inlineValues.append(
+          InlineRecord(
+            expression: value.expression, line: value.position.line, status: result.status,
+            text: result.outputs.inlineText, error: result.error))
+      }
+    }
+    return record
   }
-}
 
-/// A chapter whose cells were compiled. Its files are removed when the last copy goes away.
-public struct CompiledChapter: Sendable {
-  public let chapter: Chapter
-  /// The compiler's errors and warnings, at the chapter's own lines and columns. An error that a cell expects
-  /// (`expect-error: compile`) or allows (`error: true`) is not among them; it is in the record.
-  public let diagnostics: [Diagnostic]
+  private func results(
+    of compiled: CompiledChapter, progress: @escaping @Sendable (KernelProgress) -> Void
+  ) async throws -> [Int: UnitResult] {
+    guard !compiled.compilation.segments.isEmpty else { return compiled.excludedResults() }
+    let session = try WorkerSession(folder: compiled.workspace.folder)
+    let worker = try await Subprocess.run(
+      .path(FilePath(installation.worker.path)), arguments: workerArguments(session.socketPath),
+      environment: workerEnvironment, input: .none, output: .discarded, error: .string(limit: 1 << 16)
+    ) { process -> Result<[Int: UnitResult], any Error> in
+      session.workerID = process.processIdentifier.value
+      defer { session.close() }
+      do {
+        return .success(try await Execution(compiled, kernel: self, session: session, progress: progress).run())
+      } catch {
+        return .failure(error)
+      }
+    }
+    switch worker.closureResult {
+    case .success(let results): return results
+    case .failure(KernelError.workerLost):
+      let words = worker.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
+      throw KernelError.workerLost(words.isEmpty ? "\(worker.terminationStatus)" : words)
+    case .failure(let error): throw error
+    }
+  }
+
+  private func workerArguments(_ socket: String) -> Arguments {
+    let runtime = toolchain.runtimeLibraries.appending(path: "libswiftSwiftOnoneSupport.so").path
+    return Arguments([
+      socket, installation.library.path, String(settings.memoryLimit), String(settings.outputLimit), runtime,
+    ])
+  }
+
+  /// Sets are ordered the same in every run, and the runtime leaves crashes to the worker.
+  private var workerEnvironment: Subprocess.Environment {
+    .inherit.updating([
+      "SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": "enable=no",
+      "LD_LIBRARY_PATH": toolchain.runtimeLibraries.path,
+    ])
+  }
 }
 
 /// How far a run has come.

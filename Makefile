@@ -1,0 +1,91 @@
+# make book     installs what is missing, builds, runs every chapter of BOOK, writes OUTPUT
+# make test     the same set-up, then every test
+# make install  PREFIX=/usr/local
+#
+# All of them share one release build in .build. The first one takes minutes (swift-syntax is most of it).
+
+BOOK ?= chapters
+OUTPUT ?= output
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+BUILD := .build/release
+LECTERN := $(BUILD)/lectern
+BUILT := .build/lectern.built
+# Without testable imports the tests are compiled against the very modules that the tool is made of.
+BUILD_FLAGS := -c release
+TEST_FLAGS := $(BUILD_FLAGS) --disable-testable-imports
+SOURCES := Package.swift $(shell find Sources -type f 2>/dev/null)
+
+# What cells are compiled against.
+MODULES := CellOutputs CellRuntime Tensors Figures NeuralNetworks ReinforcementLearning
+SYSTEM := $(shell uname -s)
+LIBRARY := $(if $(filter Darwin,$(SYSTEM)),libNotebookLibrary.dylib,libNotebookLibrary.so)
+
+.PHONY: book build setup test check install uninstall bench format lint clean distclean
+
+book: build
+	@$(LECTERN) build $(BOOK) --output $(OUTPUT)
+
+build: setup
+	@$(MAKE) --no-print-directory $(BUILT)
+
+# Installs missing system libraries; looks for a few files and is done where they are all there.
+setup:
+	@Scripts/setup.sh
+
+# Swift's own look at an unchanged package takes half a second; time stamps take none.
+$(BUILT): $(SOURCES)
+	@test -d .build/checkouts || \
+	  echo "First build: Swift's own parser is compiled too, which takes a few minutes (about five on two cores)."
+	$(SWIFT) build $(BUILD_FLAGS)
+	@touch $@
+
+test: setup
+	@test -d .build/checkouts || \
+	  echo "First build: Swift's own parser is compiled too, which takes a few minutes (about five on two cores)."
+	$(SWIFT) build $(TEST_FLAGS) --build-tests
+	@touch $(BUILT)
+	$(SWIFT) test $(TEST_FLAGS) --skip-build
+
+# All that can be said without running a chapter: the code's format, and the book's cells.
+check: lint build
+	@$(LECTERN) check $(BOOK)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/lectern/modules" \
+	  "$(DESTDIR)$(PREFIX)/share/lectern"
+	install -m 755 $(BUILD)/lectern "$(DESTDIR)$(PREFIX)/bin/lectern"
+	install -m 755 $(BUILD)/lectern-kernel "$(DESTDIR)$(PREFIX)/lib/lectern/lectern-kernel"
+	install -m 755 $(BUILD)/$(LIBRARY) "$(DESTDIR)$(PREFIX)/lib/lectern/$(LIBRARY)"
+	for module in $(MODULES); do \
+	  file=$(BUILD)/Modules/$$module.swiftmodule; \
+	  if [ -e $$file ]; then cp -R $$file "$(DESTDIR)$(PREFIX)/lib/lectern/modules/"; fi; \
+	done
+	for module in COpenBLAS CVectorMath/include; do \
+	  install -d "$(DESTDIR)$(PREFIX)/lib/lectern/modules/$$module"; \
+	  cp Sources/$$module/*.h Sources/$$module/*.modulemap "$(DESTDIR)$(PREFIX)/lib/lectern/modules/$$module/"; \
+	done
+	rm -rf "$(DESTDIR)$(PREFIX)/share/lectern/templates"
+	cp -R templates "$(DESTDIR)$(PREFIX)/share/lectern/templates"
+
+uninstall:
+	rm -rf "$(DESTDIR)$(PREFIX)/bin/lectern" "$(DESTDIR)$(PREFIX)/lib/lectern" "$(DESTDIR)$(PREFIX)/share/lectern"
+
+bench: build
+	python3 Benchmarks/builds.py
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+# What a build of the book made; the tool itself stays.
+clean:
+	@if [ -x $(LECTERN) ]; then $(LECTERN) clean $(BOOK) --output $(OUTPUT); fi
+
+# Everything, so that the next build is a first one.
+distclean: clean
+	rm -rf .build

@@ -1,0 +1,94 @@
+#!/bin/sh
+# Installs the system libraries that Lectern needs and that are missing: through apt on Debian and Ubuntu, through
+# brew on a Mac. Asks no questions. Where all is there it only looks for a few files.
+set -eu
+
+fail() {
+  echo "setup: $1" >&2
+  exit 1
+}
+
+has_header() {
+  for folder in /usr/include /usr/include/* /usr/local/include; do
+    if [ -e "$folder/$1" ]; then return 0; fi
+  done
+  return 1
+}
+
+has_katex() {
+  for folder in /usr/share/javascript/katex /usr/local/share/katex /opt/homebrew/lib/node_modules/katex/dist; do
+    if [ -e "$folder/$1" ]; then return 0; fi
+  done
+  return 1
+}
+
+has_library() {
+  command -v pkg-config > /dev/null && pkg-config --exists "$1"
+}
+
+missing=""
+need() { missing="$missing $1"; }
+
+case "$(uname -s)" in
+  Darwin)
+    has_library libcmark-gfm || need cmark-gfm
+    has_library openblas || need openblas
+    has_library duktape || need duktape
+    command -v pkg-config > /dev/null || need pkg-config
+    ;;
+  *)
+    has_library libcmark-gfm || need libcmark-gfm-dev
+    has_header cmark-gfm-core-extensions.h || need libcmark-gfm-extensions-dev
+    has_library openblas || need libopenblas-dev
+    has_library duktape || need duktape-dev
+    has_katex katex.min.js || need libjs-katex
+    has_katex fonts || need fonts-katex
+    command -v pkg-config > /dev/null || need pkg-config
+    ;;
+esac
+missing="${missing# }"
+
+if [ -n "$missing" ]; then
+  if command -v apt-get > /dev/null; then
+    if [ "$(id -u)" = 0 ]; then
+      root=""
+    elif command -v sudo > /dev/null && sudo -n true 2> /dev/null; then
+      root="sudo -n"
+    else
+      fail "these packages are missing, and installing them needs root. Run this once, then try again:
+  sudo apt-get update && sudo apt-get install -y --no-install-recommends $missing"
+    fi
+    echo "setup: installing $missing"
+    log="$(mktemp)"
+    trap 'rm -f "$log"' EXIT
+    # shellcheck disable=SC2086  # one word for each package
+    install_all() {
+      $root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing > "$log" 2>&1
+    }
+    # The lists of packages may be missing or old: then they are fetched, once.
+    install_all || { $root apt-get update > "$log" 2>&1 && install_all; } || {
+      cat "$log" >&2
+      fail "the packages could not be installed; what apt-get said stands above. They are: $missing"
+    }
+  elif command -v brew > /dev/null; then
+    echo "setup: installing $missing"
+    # shellcheck disable=SC2086
+    brew install --quiet $missing
+  else
+    fail "these libraries are missing, and there is neither apt-get nor brew to install them: $missing
+  Install them with your system's own package manager; the names above are Debian's."
+  fi
+fi
+
+swift="${SWIFT:-swift}"
+command -v "$swift" > /dev/null || fail "there is no Swift toolchain on the PATH.
+  Install Swift 6.2 or later from https://www.swift.org/install and try again."
+# Asking the compiler for its version takes longer than all the rest: only before the first build.
+if [ ! -d .build/release ]; then
+  version="$("$swift" --version 2> /dev/null | sed -n 's/.*Swift version \([0-9]*\)\.\([0-9]*\).*/\1 \2/p' | head -n 1)"
+  major="${version% *}"
+  minor="${version#* }"
+  if [ -n "$version" ] && { [ "$major" -lt 6 ] || { [ "$major" = 6 ] && [ "$minor" -lt 2 ]; }; }; then
+    fail "Swift $major.$minor is too old: Lectern wants 6.2 or later, from https://www.swift.org/install."
+  fi
+fi

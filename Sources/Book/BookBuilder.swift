@@ -1,0 +1,107 @@
+import CellKernel
+import Chapters
+import Diagnostics
+import ExecutionCache
+import ExecutionRecords
+import Foundation
+import Weaving
+
+/// Makes a book's pages: reads, compiles, runs, weaves and writes.
+///
+/// All compile errors of the whole book are reported before the first cell runs, and nothing is written before
+/// everything is woven.
+public struct BookBuilder: Sendable {
+  let book: Book
+  let options: BuildOptions
+  let kernel: CellKernel
+  let weaver: Weaver
+  let cache: ExecutionCache?
+  let report: BuildReporter
+
+  /// - Throws: `BookError` or `Diagnostic` for what the command line, the installation or the templates lack.
+  public init(_ book: Book, _ options: BuildOptions, report: @escaping BuildReporter) async throws {
+    self.book = book
+    self.options = options
+    self.report = report
+    let installation = try Installation.current()
+    weaver = try Weaver(templates: try book.templateFolders(options, installation))
+    kernel = CellKernel(
+      installation: installation, toolchain: try await Toolchain.current(),
+      settings: book.configuration.kernel)
+    cache = options.usesCache ? ExecutionCache(folder: WorkFolder(of: book).cache) : nil
+  }
+
+  /// Builds the book. Failing cells and chapters are reported and counted, and don't keep the others from being
+  /// written.
+  /// - Throws: `BookError` where the output cannot be written; `CancellationError`.
+  public func build() async throws -> BuildResult {
+    let output = try OutputFolder(options.output)
+    let edition = try book.edition(options.edition)
+    var tally = Tally(report: report)
+    tally.add(book.warnings)
+
+    let read = try await book.readChapters(jobs: options.jobs)
+    tally.add(read.diagnostics)
+    let prepared = try await compile(read.chapters)
+    for chapter in prepared { tally.add(chapter.diagnostics) }
+
+    let site = book.site(of: read.chapters, edition: edition)
+    let finished = try await run(prepared, in: site)
+    for chapter in finished { tally.add(chapter.diagnostics) }
+    try Task.checkCancellation()
+
+    let files = try assemble(finished, of: site, &tally)
+    let failed = Set(finished.filter { $0.page == nil }.map(\.file)).union(read.unreadable)
+    let kept = failed.flatMap { [$0.pagePath, $0.recordPath] }
+    var result = BuildResult()
+    result.written = try output.update(files, keeping: Set(kept))
+    result.chapters = finished.count { $0.page != nil }
+    result.reused = prepared.count(where: \.isReused)
+    result.errors = tally.errors
+    result.warnings = tally.warnings
+    return result
+  }
+
+  /// All files of the output: pages, records, the index, what pages refer to.
+  private func assemble(
+    _ chapters: [FinishedChapter], of site: Site, _ tally: inout Tally
+  ) throws -> [String: Data] {
+    var files: [String: Data] = [:]
+    var usesMath = false
+    let index = weaver.index(of: site)
+    tally.add(index.diagnostics)
+    for woven in chapters.compactMap(\.page) + [index] {
+      usesMath = usesMath || woven.usesMath
+      // A chapter named 'index' takes the place of the index page.
+      if files[woven.path] == nil { files[woven.path] = Data(woven.contents.utf8) }
+    }
+    for asset in try weaver.assets(usesMath: usesMath) { files[asset.path] = asset.contents }
+    for chapter in chapters where chapter.page != nil {
+      files[chapter.file.recordPath] = try chapter.record.json()
+      files.merge(chapter.linkedFiles) { a, _ in a }
+    }
+    return files
+  }
+}
+
+/// Counts errors and warnings on their way to the user.
+private struct Tally {
+  var errors = 0
+  var warnings = 0
+  let report: BuildReporter
+
+  init(report: @escaping BuildReporter) {
+    self.report = report
+  }
+
+  mutating func add(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics {
+      switch diagnostic.severity {
+      case .error: errors += 1
+      case .warning: warnings += 1
+      case .note: break
+      }
+      report(.diagnostic(diagnostic))
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import CellKernel
+import Diagnostics
+import ExecutionRecords
+import Foundation
+import Weaving
+
+/// Finds what is wrong with a book without running any of it: options, code, references, formulas, links.
+public struct BookChecker: Sendable {
+  let builder: BookBuilder
+
+  /// - Throws: as `BookBuilder` does.
+  public init(_ book: Book, jobs: Int, report: @escaping BuildReporter) async throws {
+    var options = BuildOptions()
+    options.jobs = jobs
+    options.usesCache = false
+    builder = try await BookBuilder(book, options, report: report)
+  }
+
+  /// - Returns: the number of errors and warnings, all reported.
+  public func check() async throws -> BuildResult {
+    let book = builder.book
+    let read = try await book.readChapters(jobs: builder.options.jobs)
+    let prepared = try await builder.compile(read.chapters)
+    let site = book.site(of: read.chapters, edition: try book.edition(nil))
+    var diagnostics = book.warnings + read.diagnostics
+    for chapter in prepared {
+      let page = chapter.chapter.file.page
+      let source = chapter.chapter.chapter
+      diagnostics += chapter.diagnostics
+      // A page without results still tells whether its references and formulas hold.
+      let record = ExecutionRecord(chapter: source.path)
+      diagnostics += builder.weaver.page(for: source, record: record, in: site).diagnostics
+      diagnostics += LinkedFiles(of: source, page: page, in: book).diagnostics
+    }
+    for diagnostic in diagnostics { builder.report(.diagnostic(diagnostic)) }
+    var result = BuildResult()
+    result.chapters = prepared.count
+    result.errors = diagnostics.count { $0.severity == .error }
+    result.warnings = diagnostics.count { $0.severity == .warning }
+    return result
+  }
+}

@@ -1,0 +1,33 @@
+import CellKernel
+import Chapters
+
+/// What `book.yml` says; every part has a default.
+public struct BookConfiguration: Hashable, Sendable {
+  public var title: String?
+  public var author: String?
+  public var description: String?
+  /// BCP 47 tags, the book's main language first.
+  public var languages: [String] = []
+  /// The chapters in reading order, relative to the book's folder or to each language's; `nil` for all in the order of their names.
+  public var chapters: [ListedChapter]?
+  /// The editions that the book has; the first one is built unless another is asked for.
+  public var editions: [CellOptions.Edition] = []
+  /// Whether raw HTML in chapters is let through.
+  public var allowsHTML = false
+  /// Seed and limits of every run.
+  public var kernel = CellKernel.Settings()
+  /// Defaults of cells' options.
+  public var execute = CellOptions()
+
+  public init() {}
+
+  /// An item of `chapters:`, with its place in `book.yml`.
+  public struct ListedChapter: Hashable, Sendable {
+    public var path: String
+    public var position: SourcePosition
+    public init(path: String, position: SourcePosition) {
+      self.path = path
+      self.position = position
+    }
+  }
+}

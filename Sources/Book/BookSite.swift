@@ -1,0 +1,56 @@
+import Chapters
+import Weaving
+
+extension Book {
+  /// The book as its pages see it.
+  func site(of chapters: [BookChapter], edition: CellOptions.Edition) -> Site {
+    let pages = chapters.map { chapter in
+      Site.Page(
+        title: chapter.title, description: chapter.chapter.frontMatter.description,
+        path: chapter.file.pagePath, chapterPath: chapter.file.path, language: language(of: chapter))
+    }
+    return Site(
+      title: configuration.title ?? (pages.count == 1 ? pages[0].title : "Contents"),
+      author: configuration.author, description: configuration.description, pages: pages,
+      languages: languages(of: chapters), allowsHTML: configuration.allowsHTML,
+      isInstructorEdition: edition == .instructor)
+  }
+
+  /// What the chapter says of itself counts only where the book does not say which languages it has.
+  private func language(of chapter: BookChapter) -> String {
+    guard configuration.languages.isEmpty, languages.count < 2 else { return chapter.file.language }
+    return chapter.chapter.frontMatter.language ?? chapter.file.language
+  }
+
+  private func languages(of chapters: [BookChapter]) -> [String] {
+    var seen: Set<String> = []
+    return chapters.map(language).filter { seen.insert($0).inserted }
+  }
+}
+
+extension BookChapter {
+  /// The front matter's title, or else the first heading, or else the file's name.
+  var title: String {
+    if let title = chapter.frontMatter.title { return title }
+    for case .heading(let heading) in chapter.blocks where heading.level == 1 {
+      return heading.content.map(\.plainText).joined()
+    }
+    return String(RelativePath.lastPart(file.page))
+  }
+}
+
+extension Inline {
+  /// The text alone, without marks and links.
+  fileprivate var plainText: String {
+    switch self {
+    case .text(let text), .code(let text): text
+    case .softBreak, .lineBreak: " "
+    case .emphasis(let content), .strong(let content), .strikethrough(let content):
+      content.map(\.plainText).joined()
+    case .link(let link): link.content.map(\.plainText).joined()
+    case .image(let image): image.alternative.map(\.plainText).joined()
+    case .math(let formula): formula.tex
+    case .html, .value, .footnoteReference, .reference: ""
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Chapters
+import Diagnostics
+import Foundation
+
+/// The files of the book's that a chapter shows or links to: its images, its data.
+struct LinkedFiles {
+  /// Contents by path, relative to the output folder.
+  private(set) var files: [String: Data] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  private let chapter: Chapter
+  private let page: String
+  private let book: Book
+
+  init(of chapter: Chapter, page: String, in book: Book) {
+    self.chapter = chapter
+    self.page = page
+    self.book = book
+    for block in chapter.blocks + chapter.footnotes.flatMap(\.blocks) {
+      block.forEachInline { inline in
+        switch inline {
+        case .image(let image): add(image.source, at: image.position, isImage: true)
+        case .link(let link): add(link.destination, at: link.position, isImage: false)
+        default: break
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ reference: String, at position: SourcePosition, isImage: Bool) {
+    guard let name = Self.localPath(reference) else { return }
+    if !isImage, ChapterDiscovery.isMarkdown(name) || name.lowercased().hasSuffix(".html") { return }
+    let source = RelativePath.folder(of: chapter.path).map { "\($0)/\(name)" } ?? name
+    let target = RelativePath.folder(of: page).map { "\($0)/\(name)" } ?? name
+    guard let source = RelativePath.normalized(source), let target = RelativePath.normalized(target) else {
+      return complain("'\(reference)' lies outside the book's folder", at: position)
+    }
+    if let data = try? Data(contentsOf: book.folder.appending(path: source)) {
+      files[target] = data
+    } else {
+      complain("\(isImage ? "image" : "file") '\(reference)' does not exist", at: position)
+    }
+  }
+
+  /// The path of a reference to a file beside the chapter; `nil` for addresses, anchors and the like.
+  private static func localPath(_ reference: String) -> String? {
+    let path = reference.prefix { $0 != "#" && $0 != "?" }
+    guard !path.isEmpty, !path.hasPrefix("/"), !path.hasSuffix("/"),
+      path.firstMatch(of: /^[A-Za-z][A-Za-z0-9+.\-]*:/) == nil
+    else { return nil }
+    return path.removingPercentEncoding ?? String(path)
+  }
+
+  private mutating func complain(_ message: String, at position: SourcePosition) {
+    let lines = chapter.source.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = position.line
+    diagnostics.append(
+      Diagnostic(
+        .error, file: chapter.file, line: line, column: position.column, message: message,
+        sourceLine: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil))
+  }
+}
+
+extension Block {
+  /// Calls `body` with every inline in the block, however deep.
+  fileprivate func forEachInline(_ body: (Inline) -> Void) {
+    switch self {
+    case .heading(let heading): heading.content.forEachInline(body)
+    case .paragraph(let content): content.forEachInline(body)
+    case .quotation(let blocks): blocks.forEach { $0.forEachInline(body) }
+    case .callout(let callout):
+      callout.title.forEachInline(body)
+      callout.blocks.forEach { $0.forEachInline(body) }
+    case .list(let list): list.items.forEach { $0.blocks.forEach { $0.forEachInline(body) } }
+    case .table(let table): (table.rows + [table.header]).forEach { $0.forEach { $0.forEachInline(body) } }
+    case .codeBlock, .cell, .math, .html, .thematicBreak: break
+    }
+  }
+}
+
+extension [Inline] {
+  fileprivate func forEachInline(_ body: (Inline) -> Void) {
+    for inline in self {
+      body(inline)
+      switch inline {
+      case .emphasis(let content), .strong(let content), .strikethrough(let content):
+        content.forEachInline(body)
+      case .link(let link): link.content.forEachInline(body)
+      case .image(let image): image.alternative.forEachInline(body)
+      default: break
+      }
+    }
+  }
+}

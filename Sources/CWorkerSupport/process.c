@@ -1,0 +1,97 @@
+#include "internal.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <link.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Cell libraries are numbered in shared memory, so that a checkpoint can tell where its dead child was, though it
+// never loaded that library itself.
+enum { MOST_LIBRARIES = 16384, LONGEST_PATH = 1024 };
+
+typedef struct {
+  uintptr_t base, end;
+  char path[LONGEST_PATH];
+} library;
+
+static struct {
+  int32_t count;
+  library libraries[MOST_LIBRARIES];
+} *table;
+
+static int find_end(struct dl_phdr_info *info, size_t size, void *data) {
+  (void)size;
+  library *found = data;
+  if (info->dlpi_addr != found->base) return 0;
+  for (int i = 0; i < info->dlpi_phnum; i++) {
+    if (info->dlpi_phdr[i].p_type != PT_LOAD) continue;
+    uintptr_t end = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz;
+    if (end > found->end) found->end = end;
+  }
+  return 1;
+}
+
+void *process_load(const char *path, bool is_cell_library) {
+  void *handle = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+  if (!handle || !is_cell_library) return handle;
+  struct link_map *map;
+  if (table && table->count < MOST_LIBRARIES && strlen(path) < LONGEST_PATH &&
+      dlinfo(handle, RTLD_DI_LINKMAP, &map) == 0) {
+    library *entry = &table->libraries[table->count];
+    entry->base = map->l_addr;
+    entry->end = 0;
+    strcpy(entry->path, path);
+    dl_iterate_phdr(find_end, entry);
+    table->count++;
+  }
+  return handle;
+}
+
+const char *process_load_error(void) {
+  const char *message = dlerror();
+  return message ? message : "unknown";
+}
+
+int32_t process_locate(uintptr_t address, uint64_t *offset) {
+  if (!table) return -1;
+  // From the last one down: after a checkpoint was returned to, a later library may lie where one that is gone lay.
+  for (int32_t i = table->count - 1; i >= 0; i--) {
+    if (address >= table->libraries[i].base && address < table->libraries[i].end) {
+      *offset = address - table->libraries[i].base;
+      return i;
+    }
+  }
+  return -1;
+}
+
+const char *process_library_path(int32_t number) { return table->libraries[number].path; }
+
+bool process_become_supervisor(void) {
+  table = shared_memory(sizeof *table);
+  return table && prctl(PR_SET_CHILD_SUBREAPER, 1) == 0;
+}
+
+int process_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int32_t process_foreign_threads(void) {
+  // OpenBLAS ends its threads before a fork and starts them again when they are next needed.
+  void (*shut_down)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "blas_thread_shutdown_");
+  if (shut_down) shut_down();
+  DIR *tasks = opendir("/proc/self/task");
+  if (!tasks) return 0;
+  int32_t count = 0;
+  for (struct dirent *entry; (entry = readdir(tasks));) count += entry->d_name[0] != '.';
+  closedir(tasks);
+  return count - 1;
+}
+
+bool process_limit_memory(uint64_t bytes) {
+  struct rlimit limit = {bytes, bytes};
+  return setrlimit(RLIMIT_DATA, &limit) == 0;
+}

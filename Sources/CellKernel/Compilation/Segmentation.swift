@@ -1,0 +1,61 @@
+extension [Unit] {
+  /// Cuts the units into runs that are compiled as one module each.
+  ///
+  /// Within a module Swift lets code see every declaration, above and below; and it allows each name once. So a cut
+  /// is made where a unit declares a name that its module already declares, or already uses (that use must go on
+  /// meaning what stood above it).
+  func segmented() -> [[Unit]] {
+    var segments: [[Unit]] = []
+    var declared: [String: [Declaration]] = [:]
+    var used: Set<String> = []
+    for unit in self {
+      let clashes = unit.syntax.declarations.contains { declaration in
+        used.contains(declaration.name)
+          || declared[declaration.name, default: []].contains { $0.isReplaced(by: declaration) }
+      }
+      if segments.isEmpty || clashes || unit.standsAlone || segments.last?.last?.standsAlone == true {
+        segments.append([])
+        declared = [:]
+        used = []
+      }
+      segments[segments.count - 1].append(unit)
+      for declaration in unit.syntax.declarations { declared[declaration.name, default: []].append(declaration) }
+      used.formUnion(unit.syntax.freeNames)
+    }
+    return segments
+  }
+}
+
+extension Unit {
+  /// A unit that awaits has an entry point of another kind; one that must not compile would spoil its segment.
+  var standsAlone: Bool { syntax.isAsynchronous || options.expectError == .compile }
+}
+
+/// Which units need which.
+struct Dependence {
+  private let units: [Unit]
+
+  init(_ units: [Unit]) {
+    self.units = units
+  }
+
+  /// The unit, among `candidates`, whose names `unit` needs for certain: the nearest above that declares them.
+  func need(of unit: Unit, among candidates: Set<Int>) -> (name: String, unit: Int)? {
+    for name in unit.syntax.freeNames.sorted() {
+      let declarer = units.last { other in
+        other.index < unit.index && other.syntax.declarations.contains { $0.name == name }
+      }
+      if let declarer, candidates.contains(declarer.index) { return (name, declarer.index) }
+    }
+    return nil
+  }
+
+  /// The unit, among `candidates`, of which `unit` mentions any name at all, be it a member's.
+  func mention(in unit: Unit, among candidates: Set<Int>) -> (name: String, unit: Int)? {
+    for other in units where other.index < unit.index && candidates.contains(other.index) {
+      let names = other.syntax.memberNames.union(other.syntax.declarations.map(\.name))
+      if let name = names.intersection(unit.syntax.usedNames).min() { return (name, other.index) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,50 @@
+import Chapters
+
+/// Leads from places in generated code, as the compiler and the symbolizer name them, to places in the chapter.
+struct SourceMap: Sendable {
+  /// What `#sourceLocation` calls the chapter: its file's name, without characters that would need escaping.
+  let fileName: String
+  private let units: [Unit]
+
+  init(chapter: Chapter, units: [Unit]) {
+    let name = chapter.path.split(separator: "/").last.map(String.init) ?? "chapter.md"
+    fileName = String(name.map { $0.isLetter || $0.isNumber || ".-_".contains($0) ? $0 : "_" })
+    self.units = units
+  }
+
+  /// Inline values have a file each, since several may stand on one line.
+  func file(of unit: Unit) -> String {
+    unit.isInlineValue ? "\(fileName)#\(unit.index)" : fileName
+  }
+
+  struct Place: Hashable, Sendable {
+    var unit: Int
+    var line: Int
+    /// In UTF-8 bytes, counted from 1.
+    var column: Int
+  }
+
+  /// The place in the chapter, or `nil` for code that is nobody's.
+  func place(file: String, line: Int, column: Int) -> Place? {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    guard let unit = units.first(where: { self.file(of: $0) == name && $0.lines.contains(line) }) else {
+      return nil
+    }
+    let index = line - unit.firstLine
+    var column = column
+    if let (call, range) = unit.insertion {
+      let (row, start) = position(of: range.lowerBound, in: unit.code)
+      if row == index, column > start { column = max(start, column - call.utf8.count) }
+    }
+    let offset = unit.columnOffsets.indices.contains(index) ? unit.columnOffsets[index] : 0
+    return Place(unit: unit.index, line: line, column: max(1, column) + offset)
+  }
+
+  /// Row counted from 0, column from 1.
+  private func position(of offset: Int, in code: String) -> (row: Int, column: Int) {
+    let before = code.utf8.prefix(offset)
+    let row = before.count { $0 == UInt8(ascii: "\n") }
+    let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
+    return (row, column)
+  }
+}

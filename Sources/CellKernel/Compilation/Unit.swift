@@ -1,0 +1,77 @@
+import Chapters
+
+/// A cell or an inline value on its way through the compiler.
+struct Unit: Sendable {
+  /// Its number among the chapter's units.
+  let index: Int
+  let kind: ExecutionUnit
+  let code: String
+  /// The chapter's line of the code's first line.
+  let firstLine: Int
+  /// Bytes that stand before each line of the code in the chapter.
+  let columnOffsets: [Int]
+  /// How messages about other units name it: "the cell `train`, line 42".
+  let name: String
+  /// Its own options over the chapter's.
+  let options: CellOptions
+  let syntax: UnitSyntax
+  /// Where its random numbers start.
+  let seed: UInt64
+
+  /// The units of a chapter, in the order in which they run.
+  static func all(of chapter: Chapter, seed: UInt64) -> [Unit] {
+    chapter.units.enumerated().map { index, kind in
+      switch kind {
+      case .cell(let number): Unit(index, kind, chapter.cells[number], of: chapter, seed: seed)
+      case .inlineValue(let number):
+        Unit(index, kind, chapter.inlineValues[number], of: chapter, seed: seed)
+      }
+    }
+  }
+
+  private init(_ index: Int, _ kind: ExecutionUnit, _ cell: Cell, of chapter: Chapter, seed: UInt64) {
+    self.index = index
+    self.kind = kind
+    code = cell.code
+    firstLine = cell.firstLine
+    columnOffsets = cell.columnOffsets
+    name = "the cell `\(cell.label)`, line \(cell.position.line)"
+    options = cell.options.resolved(over: chapter.frontMatter.execute)
+    syntax = UnitSyntax(parsing: cell.code)
+    self.seed = stableHash(cell.label, seed: seed)
+  }
+
+  private init(
+    _ index: Int, _ kind: ExecutionUnit, _ value: InlineValue, of chapter: Chapter, seed: UInt64
+  ) {
+    self.index = index
+    self.kind = kind
+    code = value.expression
+    firstLine = value.position.line
+    columnOffsets = [value.position.column - 1]
+    name = "the value `\(value.expression)`, line \(value.position.line)"
+    options = CellOptions().resolved(over: chapter.frontMatter.execute)
+    syntax = UnitSyntax(parsingExpression: value.expression)
+    self.seed = stableHash(value.expression, seed: seed)
+  }
+
+  var isInlineValue: Bool { if case .inlineValue = kind { true } else { false } }
+
+  var lines: ClosedRange<Int> { firstLine...(firstLine + max(1, columnOffsets.count) - 1) }
+
+  /// Whether its code is run at all.
+  var isEvaluated: Bool { options.eval ?? true }
+
+  /// The function call that is put around its displayed expression: what, and where in the code.
+  var insertion: (call: String, range: Range<Int>)? {
+    if isInlineValue { return ("lecternInlineValue(", 0..<code.utf8.count) }
+    return syntax.displayedExpression.map { ("lecternDisplay(", $0) }
+  }
+}
+
+/// FNV-1a: the same number for the same text, in every process and on every machine.
+func stableHash(_ text: String, seed: UInt64) -> UInt64 {
+  var hash = 0xCBF2_9CE4_8422_2325 ^ seed
+  for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  return hash
+}

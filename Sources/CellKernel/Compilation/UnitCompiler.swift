@@ -1,0 +1,158 @@
+import Chapters
+import Foundation
+
+/// Compiles a chapter's units: all that compile, whatever is wrong with the others.
+final class UnitCompiler {
+  private let compiler: Compiler
+  private let workspace: Workspace
+  private let map: SourceMap
+  private let dependence: Dependence
+  private var result = Compilation()
+
+  init(compiler: Compiler, workspace: Workspace, units: [Unit], map: SourceMap) {
+    self.compiler = compiler
+    self.workspace = workspace
+    self.map = map
+    dependence = Dependence(units)
+  }
+
+  /// Compiles `units` below `scope`.
+  /// - Parameter excluded: units that are known not to run; what needs them is left out.
+  func compile(_ units: [Unit], below scope: Scope, excluding excluded: [Int: Exclusion]) async throws
+    -> Compilation
+  {
+    result = Compilation(scope: scope, excluded: excluded)
+    for unit in units where result.excluded[unit.index] == nil && !unit.isEvaluated {
+      result.excluded[unit.index] = .notEvaluated
+    }
+    for unit in units where result.excluded[unit.index] == nil && unit.syntax.isBroken {
+      result.excluded[unit.index] = .notCompiled(try await syntaxErrors(of: unit))
+    }
+    excludeDependents(among: units)
+    for segment in remaining(units).segmented() {
+      if segment[0].options.expectError == .compile {
+        try await probe(segment[0])
+      } else {
+        try await compile(segment)
+      }
+      excludeDependents(among: units)
+    }
+    return result
+  }
+
+  private func remaining(_ units: [Unit]) -> [Unit] { units.filter { result.excluded[$0.index] == nil } }
+
+  private func excludeDependents(among units: [Unit]) {
+    for unit in units where result.excluded[unit.index] == nil {
+      if let (name, needed) = dependence.need(of: unit, among: Set(result.excluded.keys)) {
+        result.excluded[unit.index] = .needs(name: name, unit: needed)
+      }
+    }
+  }
+
+  /// Compiles a segment, leaving out unit after unit until the rest compiles.
+  private func compile(_ segment: [Unit]) async throws {
+    excludeDependents(among: segment)
+    var units = remaining(segment)
+    while !units.isEmpty {
+      let messages = try await compileModule(units)
+      if messages.isEmpty { return }
+      let errors = errorsByUnit(messages)
+      guard !errors.isEmpty else { return try await isolate(units, because: messages) }
+      for (unit, messages) in errors { exclude(unit, because: messages, among: units) }
+      excludeDependents(among: units)
+      units = remaining(units)
+    }
+  }
+
+  /// Deals with errors at no unit's place (the compiler crashed, say): each unit is compiled alone, and the one that
+  /// fails alone is the one.
+  private func isolate(_ units: [Unit], because messages: [Compiler.Message]) async throws {
+    if units.count == 1 {
+      result.excluded[units[0].index] = .notCompiled(messages)
+    } else {
+      for unit in units { try await compile([unit]) }
+    }
+  }
+
+  /// Returns the errors; none means that the module is there.
+  private func compileModule(_ units: [Unit]) async throws -> [Compiler.Message] {
+    let name = "__Cells\(workspace.nextNumber())"
+    let (header, imports) = result.scope.header(for: units)
+    let source = try workspace.write(
+      SegmentSource(header: header, units: units, map: map).text, to: name + ".swift")
+    let object = workspace.folder.appending(path: name + ".o")
+    let (succeeded, messages) = try await compiler.compile(
+      source, module: name, mode: .full(object: object), into: workspace.folder,
+      searchPaths: result.scope.searchPaths + [workspace.folder])
+    guard succeeded else { return messages.filter { $0.severity != .warning } }
+
+    let library = workspace.folder.appending(path: "lib\(name).so")
+    let imported = result.scope.importedModules + units.flatMap(\.syntax.importedModules)
+    try await compiler.link(object, to: library, importing: imported)
+    try? FileManager.default.removeItem(at: object)
+    result.segments.append(Segment(units: units, library: library, entry: name + "_main"))
+    result.warnings += messages.filter { $0.severity == .warning }
+    let module = Scope.Module(
+      name: name, units: units, header: header, folder: nil, imports: imports)
+    for changed in result.scope.append(module) {
+      result.scope.move(changed.name, to: try await writeInterface(of: changed, below: result.scope))
+    }
+    return []
+  }
+
+  /// Writes a module's interface anew, after units were cut off it or declarations of it were replaced.
+  func writeInterface(of module: Scope.Module, below scope: Scope) async throws -> URL {
+    let folder = try workspace.makeFolder("interface-\(workspace.nextNumber())")
+    let source = SegmentSource(header: module.header, units: module.units, map: map, retired: module.retired)
+    let file = try workspace.write(source.text, to: "\(folder.lastPathComponent)/\(module.name).swift")
+    _ = try await compiler.compile(
+      file, module: module.name, mode: .interface, into: folder,
+      searchPaths: scope.searchPaths + [workspace.folder])
+    return folder
+  }
+
+  // MARK: Errors
+
+  private func exclude(_ unit: Int, because messages: [Compiler.Message], among units: [Unit]) {
+    // Where it mentions a name of something that is missing, and the compiler misses that name, that is why.
+    if let unit = units.first(where: { $0.index == unit }),
+      let (name, needed) = dependence.mention(in: unit, among: Set(result.excluded.keys)),
+      messages.contains(where: { $0.text.contains("'\(name)'") })
+    {
+      result.excluded[unit.index] = .needs(name: name, unit: needed)
+    } else {
+      result.excluded[unit] = .notCompiled(messages)
+    }
+  }
+
+  /// The errors with the notes that follow them.
+  private func errorsByUnit(_ messages: [Compiler.Message]) -> [Int: [Compiler.Message]] {
+    var errors: [Int: [Compiler.Message]] = [:]
+    var current: Int?
+    for message in messages {
+      if message.severity == .error {
+        current = map.place(file: message.file, line: message.line, column: message.column)?.unit
+      }
+      if let current { errors[current, default: []].append(message) }
+    }
+    return errors
+  }
+
+  private func syntaxErrors(of unit: Unit) async throws -> [Compiler.Message] {
+    let source = try workspace.write(
+      SegmentSource(header: [], units: [unit], map: map).text, to: "Broken\(unit.index).swift")
+    return try await compiler.compile(source, module: "Broken", mode: .parse, into: workspace.folder).messages
+  }
+
+  /// Compiles a unit that must not compile.
+  private func probe(_ unit: Unit) async throws {
+    let (header, _) = result.scope.header(for: [unit])
+    let source = try workspace.write(
+      SegmentSource(header: header, units: [unit], map: map).text, to: "Probe\(unit.index).swift")
+    let (succeeded, messages) = try await compiler.compile(
+      source, module: "Probe", mode: .typecheck, into: workspace.folder,
+      searchPaths: result.scope.searchPaths + [workspace.folder])
+    result.excluded[unit.index] = succeeded ? .compiledUnexpectedly : .notCompiled(messages)
+  }
+}

@@ -1,0 +1,90 @@
+import Chapters
+import ExecutionRecords
+import Foundation
+import KernelProtocol
+
+/// Puts a failure into words, at its place in the chapter.
+struct FailureReport {
+  var status: CellStatus
+  var error: CellError
+
+  /// - Parameters:
+  ///   - fatalError: what the Swift runtime said last, if it said anything.
+  ///   - timeLimit: the limit that the unit ran into, if it did.
+  init(
+    _ failure: Failure, fatalError: String?, timeLimit: Double?, memoryLimit: Int, map: SourceMap,
+    symbolizer: Symbolizer
+  ) async {
+    let thrown = fatalError.flatMap { $0.removing(prefix: "Error raised at top level: ") }
+    let locations = await symbolizer.locations(of: thrown == nil ? failure.frames : failure.throwFrames)
+    let outer = thrown == nil || !locations.isEmpty ? [] : await symbolizer.locations(of: failure.frames)
+    let trap = locations.lazy.compactMap { $0.function.removing(prefix: "Swift runtime failure: ") }.first
+
+    let message: String
+    if let timeLimit {
+      status = .timedOut
+      message = """
+        it ran longer than its limit of \(timeLimit.formatted()) seconds; `timeout:` among its options changes that
+        """
+    } else if let thrown {
+      status = .failed
+      message = "threw an error: \(OutputDecoding.withoutModuleNames(thrown))"
+    } else {
+      switch failure.cause {
+      case .exit(let code):
+        status = .failed
+        message = "called exit(\(code)), which ends the program"
+      case .signal(let signal, let isStackOverflow):
+        status = .crashed
+        message = Self.message(
+          signal: signal, isStackOverflow: isStackOverflow, words: fatalError ?? trap,
+          memoryLimit: memoryLimit)
+      }
+    }
+    error = Self.error(message, at: locations + outer, map: map)
+  }
+
+  private static func message(signal: Int32, isStackOverflow: Bool, words: String?, memoryLimit: Int) -> String {
+    let limit = ByteCountFormatter.string(fromByteCount: Int64(memoryLimit), countStyle: .memory)
+    let outOfMemory = "ran out of memory: its limit is \(limit); `memory:` under `execute:` in book.yml changes that"
+    if isStackOverflow {
+      return "the stack overflowed: a function calls itself without end, or too deeply"
+    }
+    switch words {
+    case let words? where words.contains("allocate memory") || words.contains("out of memory"):
+      return outOfMemory
+    case let words? where !words.isEmpty: return OutputDecoding.withoutModuleNames(words)
+    default: break
+    }
+    switch signal {
+    case SIGKILL: return outOfMemory
+    case SIGSEGV, SIGBUS: return "accessed memory that is not its own"
+    case SIGILL, SIGTRAP: return "stopped at a trap: a condition that must hold did not"
+    case SIGABRT: return "aborted"
+    case SIGFPE: return "divided by zero"
+    default: return "was ended by signal \(signal)"
+    }
+  }
+
+  private static func error(_ message: String, at locations: [Symbolizer.Location], map: SourceMap) -> CellError {
+    var frames: [CellError.Frame] = []
+    for location in locations where !location.function.hasPrefix("Swift runtime failure") {
+      guard let place = map.place(file: location.file, line: location.line, column: location.column) else {
+        continue
+      }
+      let frame = CellError.Frame(function: location.function, line: place.line, column: place.column)
+      // A function that calls itself fills the list with one line.
+      if frames.suffix(3).allSatisfy({ $0 == frame }), frames.count >= 3 { continue }
+      frames.append(frame)
+    }
+    return CellError(
+      message: message, line: frames.first?.line, column: frames.first?.column,
+      frames: Array(frames.prefix(20)))
+  }
+}
+
+extension String {
+  func removing(prefix: String) -> String? {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import KernelProtocol
+import Subprocess
+import SystemPackage
+
+/// Tells the functions and places of addresses in cells' libraries.
+struct Symbolizer: Sendable {
+  var toolchain: Toolchain
+
+  struct Location: Hashable, Sendable {
+    var function: String
+    var file: String
+    var line: Int
+    var column: Int
+  }
+
+  /// The locations of `frames`, innermost first; a frame with inlined calls gives several.
+  func locations(of frames: [Failure.Frame]) async -> [Location] {
+    guard let symbolizer = toolchain.symbolizer, !frames.isEmpty else { return [] }
+    let addresses = frames.map { "\"\($0.library)\" 0x\(String($0.offset - 1, radix: 16))" }
+    let result = try? await Subprocess.run(
+      .path(FilePath(symbolizer.path)), arguments: ["--output-style=JSON", "--no-demangle"],
+      input: .string(addresses.joined(separator: "\n") + "\n"), output: .data(limit: 16 << 20),
+      error: .discarded)
+    guard let result else { return [] }
+    // One JSON object a line, in the order of the addresses.
+    return result.standardOutput.split(separator: UInt8(ascii: "\n")).flatMap { line in
+      let symbols = (try? JSONDecoder().decode(Answer.self, from: line))?.symbols ?? []
+      return symbols.map {
+        Location(
+          function: Self.displayName(of: $0.functionName), file: $0.fileName, line: $0.line, column: $0.column)
+      }
+    }
+  }
+
+  private struct Answer: Decodable {
+    struct Symbol: Decodable {
+      var functionName: String
+      var fileName: String
+      var line: Int
+      var column: Int
+
+      enum CodingKeys: String, CodingKey {
+        case functionName = "FunctionName", fileName = "FileName", line = "Line", column = "Column"
+      }
+    }
+    var symbols: [Symbol]?
+    enum CodingKeys: String, CodingKey { case symbols = "Symbol" }
+  }
+
+  /// `pick(_:)` for `$s8__Cells04pickyS2iF`.
+  private static func displayName(of symbol: String) -> String {
+    if symbol.hasPrefix("__Cells"), symbol.hasSuffix("_main") { return "the cell's top level" }
+    guard let demangle else { return symbol }
+    var size = 1024
+    let name = withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) { buffer -> String? in
+      guard demangle(symbol, symbol.utf8.count, buffer.baseAddress, &size) != nil else { return nil }
+      return String(cString: buffer.baseAddress!)
+    }
+    return name ?? symbol
+  }
+
+  /// The runtime's own demangler, as its backtraces use it: names and labels without types and modules.
+  private static let demangle: Demangle? = dlsym(nil, "_swift_backtrace_demangle").map {
+    unsafeBitCast($0, to: Demangle.self)
+  }
+  private typealias Demangle =
+    @convention(c) (
+      UnsafePointer<CChar>, Int, UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<Int>
+    ) -> UnsafeMutablePointer<CChar>?
+}

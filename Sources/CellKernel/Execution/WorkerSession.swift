@@ -1,0 +1,111 @@
+import Foundation
+import Glibc
+import KernelProtocol
+import Subprocess
+import SystemPackage
+
+/// The worker's processes, as the host sees them: one connection each.
+final class WorkerSession: @unchecked Sendable {
+  /// A process of the worker.
+  final class Link: @unchecked Sendable {
+    let connection: Connection
+    fileprivate(set) var pid: Int32 = 0
+    init(_ connection: Connection) { self.connection = connection }
+  }
+
+  enum Event {
+    case message(WorkerMessage, Link)
+    /// The process is gone, or never was one of ours.
+    case closed(Link)
+    /// Nothing happened until the deadline.
+    case deadline
+  }
+
+  let socketPath: String
+  private let listener: Int32
+  /// Waiting blocks a thread, so that happens on one of the session's own.
+  private let queue = DispatchQueue(label: "lectern.worker")
+  private var links: [Link] = []
+  /// The worker's first process; its end is the end of all.
+  var workerID: Int32 = 0
+
+  /// Listens on a socket in `folder`.
+  init(folder: URL) throws {
+    socketPath = folder.appending(path: "kernel").path
+    listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard listener >= 0 else { throw KernelError.system("socket") }
+    guard withSocketAddress(socketPath, { bind(listener, $0, $1) }) == 0, listen(listener, 64) == 0 else {
+      throw KernelError.cannotListen(socketPath)
+    }
+  }
+
+  /// The next thing that happens.
+  func next(until deadline: ContinuousClock.Instant?) async throws -> Event {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { continuation.resume(with: Result { try self.wait(until: deadline) }) }
+    }
+  }
+
+  private func wait(until deadline: ContinuousClock.Instant?) throws -> Event {
+    while true {
+      var requests = [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)]
+      requests += links.map { pollfd(fd: $0.connection.descriptor, events: Int16(POLLIN), revents: 0) }
+      let ready = poll(&requests, nfds_t(requests.count), Self.milliseconds(until: deadline))
+      if ready < 0, errno != EINTR { throw KernelError.system("poll") }
+      for (link, request) in zip(links, requests.dropFirst()) where request.revents != 0 {
+        return receive(from: link)
+      }
+      if requests[0].revents != 0 {
+        let descriptor = accept(listener, nil, nil)
+        if descriptor >= 0 { links.append(Link(Connection(descriptor: descriptor))) }
+      } else if let deadline, ContinuousClock.now >= deadline {
+        return .deadline
+      } else if kill(workerID, 0) != 0 {
+        throw KernelError.workerLost("")
+      }
+    }
+  }
+
+  private func receive(from link: Link) -> Event {
+    do {
+      let message = try link.connection.receiveWorkerMessage()
+      if case .hello(let pid, _) = message { link.pid = pid }
+      return .message(message, link)
+    } catch {
+      link.connection.close()
+      links.removeAll { $0 === link }
+      return .closed(link)
+    }
+  }
+
+  /// Lets the worker end, all of it: its supervisor kills the others when its connection closes.
+  func close() {
+    for link in links { link.connection.close() }
+    links = []
+    Glibc.close(listener)
+    unlink(socketPath)
+  }
+
+  private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+    let longest = 250.0  // between two looks whether the worker is still there
+    guard let deadline else { return Int32(longest) }
+    let seconds = (deadline - ContinuousClock.now) / .seconds(1)
+    return Int32(max(0, min(seconds * 1000 + 1, longest)))
+  }
+}
+
+/// Something of the system's failed that is no user's mistake.
+enum KernelError: Error, CustomStringConvertible {
+  case system(String)
+  case cannotListen(String)
+  case workerLost(String)
+
+  var description: String {
+    switch self {
+    case .system(let call): "\(call): \(String(cString: strerror(errno)))"
+    case .cannotListen(let path):
+      "cannot listen on \(path): \(String(cString: strerror(errno))). Set TMPDIR to a folder with a short path."
+    case .workerLost(let message): "the worker that runs the cells ended: \(message)"
+    }
+  }
+}

@@ -1,0 +1,4 @@
+extension CellOutput {
+  /// What a terminal, a diff and a screen reader get.
+  public var plainText: String { "" }
+}

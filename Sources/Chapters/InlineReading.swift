@@ -1,0 +1,129 @@
+extension ChapterReader {
+  /// The content of a paragraph or heading.
+  mutating func inlines(of node: SyntaxNode) -> [Inline] {
+    var text = LeafText(node, in: prepared)
+    return inlines(node.children[...], in: &text)
+  }
+
+  mutating func inlines(_ nodes: ArraySlice<SyntaxNode>, in text: inout LeafText) -> [Inline] {
+    var inlines: [Inline] = []
+    for node in nodes {
+      let inline = inline(node, in: &text)
+      if case .text(let more)? = inline, case .text(let before)? = inlines.last {
+        inlines[inlines.count - 1] = .text(before + more)
+      } else if let inline {
+        inlines.append(inline)
+      }
+    }
+    return inlines
+  }
+
+  private mutating func inline(_ node: SyntaxNode, in text: inout LeafText) -> Inline? {
+    switch node.kind {
+    case .text: return node.literal.isEmpty ? nil : .text(node.literal)
+    case .softBreak: return .softBreak
+    case .lineBreak: return .lineBreak
+    case .code: return code(node, in: &text)
+    case .html:
+      let html = node.literal.utf8
+      let offset = text.locate(node.start) { bytes, offset in
+        bytes[offset] == UInt8(ascii: "<") && bytes[offset...].prefix(html.count).count == html.count
+      }
+      return .html(RawHTML(html: node.literal, position: place(offset, of: node, in: text)))
+    case .emphasis: return .emphasis(inlines(node.children[...], in: &text))
+    case .strong: return .strong(inlines(node.children[...], in: &text))
+    case .strikethrough: return .strikethrough(inlines(node.children[...], in: &text))
+    case .link(let destination, let title):
+      let start = node.children.isEmpty ? node.start : node.start
+      let offset = text.locate(start) { bytes, offset in
+        bytes[offset] == UInt8(ascii: "[") || bytes[offset] == UInt8(ascii: "<")
+          || destination.utf8.first == bytes[offset] && bytes[offset...].starts(with: destination.utf8)
+      }
+      let position = place(offset, of: node, in: text)
+      if let offset { text.advance(to: offset + 1) }
+      let content = inlines(node.children[...], in: &text)
+      return .link(Link(destination: destination, title: title, content: content, position: position))
+    case .image(let source, let title):
+      let offset = text.locate(node.start) { bytes, offset in bytes.has("![", at: offset) }
+      let position = place(offset, of: node, in: text)
+      if let offset { text.advance(to: offset + 2) }
+      let alternative = inlines(node.children[...], in: &text)
+      return .image(Image(source: source, title: title, alternative: alternative, position: position))
+    case .footnoteReference: return Int(node.literal).map { .footnoteReference($0 - 1) }
+    case .span(let span): return self.span(span, of: node, in: &text)
+    // A block in text is what is left of one that was nested too deep.
+    default: return .text(node.literal)
+    }
+  }
+
+  private func place(_ offset: Int?, of node: SyntaxNode, in text: LeafText) -> SourcePosition {
+    offset.map { text.position($0) } ?? (node.start.line > 0 ? prepared.original(node.start) : text.position(0))
+  }
+
+  // MARK: Formulas and references
+
+  private mutating func span(_ span: InlineSyntax.Span, of node: SyntaxNode, in text: inout LeafText) -> Inline {
+    let isThere = span.end <= text.content.count
+    switch span {
+    case .math(let tex, let isDisplayed, let label, let end):
+      guard isThere else {
+        let position = text.position(0)
+        return .math(Formula(tex: node.literal.trimmingWhitespace, isDisplayed: isDisplayed, position: position))
+      }
+      text.advance(to: end)
+      return .math(formula(text.content[tex], isDisplayed: isDisplayed, label: label, in: text))
+    case .reference(let label):
+      if isThere { text.advance(to: label.upperBound) }
+      let position = text.position(isThere ? label.lowerBound - 1 : 0)
+      return .reference(Reference(label: node.literal, position: position))
+    }
+  }
+
+  // MARK: Code and inline values
+
+  private static let valueMarker: StaticString = "{swift}"
+
+  private mutating func code(_ node: SyntaxNode, in text: inout LeafText) -> Inline {
+    let offset = text.locate(node.start) { bytes, offset in
+      // cmark reports the first character behind the backticks.
+      offset > 0 && bytes[offset - 1] == .backtick && bytes[offset] != .backtick
+        && Self.isCode(bytes[offset...], node.literal)
+    }
+    if let offset { text.advance(to: offset + node.literal.utf8.count + 1) }
+    guard node.literal.hasPrefix("{swift}") else { return .code(node.literal) }
+    let rest = node.literal.dropFirst(Self.valueMarker.utf8CodeUnitCount)
+    guard rest.isEmpty || rest.first?.isWhitespace == true else { return .code(node.literal) }
+    var position = place(offset, of: node, in: text)
+    if let offset {
+      let content = text.content[offset...]
+      let marker = content.firstIndex { !$0.isWhitespace } ?? offset
+      let first = content[min(marker + Self.valueMarker.utf8CodeUnitCount, content.endIndex)...]
+        .firstIndex { !$0.isWhitespace }
+      position = text.position(first ?? offset)
+    }
+    let expression = String(rest).trimmingWhitespace
+    guard !expression.isEmpty else {
+      report(
+        .error, at: position, "an inline value without an expression",
+        hint: "Write the expression behind `{swift}` and a space.")
+      return .code(node.literal)
+    }
+    inlineValues.append(InlineValue(expression: expression, position: position))
+    units.append(.inlineValue(inlineValues.count - 1))
+    return .value(inlineValues.count - 1)
+  }
+
+  /// Whether a code span's text begins here: cmark has made spaces of line ends and taken one space from each end.
+  private static func isCode(_ bytes: ArraySlice<UInt8>, _ literal: String) -> Bool {
+    func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
+      var index = bytes.startIndex
+      for byte in literal.utf8.prefix(24) {
+        guard index < bytes.endIndex, bytes[index] == byte || (byte == .space && bytes[index] == .newline)
+        else { return byte == .pipe }
+        index += 1
+      }
+      return true
+    }
+    return begins(bytes) || (bytes.first?.isWhitespace == true && begins(bytes.dropFirst()))
+  }
+}

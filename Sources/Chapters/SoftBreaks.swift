@@ -1,0 +1,57 @@
+extension ChapterReader {
+  /// Text as it is shown: no line end between two CJK characters, none at the end.
+  func tidied(_ inlines: [Inline]) -> [Inline] {
+    var tidied: [Inline] = []
+    for index in inlines.indices {
+      if case .softBreak = inlines[index] {
+        if let before = tidied.last?.lastScalar, inlines.indices.contains(index + 1),
+          let after = inlines[index + 1].firstScalar, isLineEndDropped(between: before, and: after)
+        { continue }
+      }
+      let inline = inlines[index].mappingContent(tidied(_:))
+      if case .text(let more) = inline, case .text(let before)? = tidied.last {
+        tidied[tidied.count - 1] = .text(before + more)
+      } else {
+        tidied.append(inline)
+      }
+    }
+    return tidied
+  }
+}
+
+extension Inline {
+  /// The same with what it contains replaced.
+  func mappingContent(_ change: ([Inline]) -> [Inline]) -> Inline {
+    switch self {
+    case .emphasis(let content): return .emphasis(change(content))
+    case .strong(let content): return .strong(change(content))
+    case .strikethrough(let content): return .strikethrough(change(content))
+    case .link(var link):
+      link.content = change(link.content)
+      return .link(link)
+    case .image(var image):
+      image.alternative = change(image.alternative)
+      return .image(image)
+    default: return self
+    }
+  }
+
+  /// The first character that is seen, where it is one of the text's own.
+  fileprivate var firstScalar: Unicode.Scalar? {
+    switch self {
+    case .text(let text), .code(let text): text.unicodeScalars.first
+    case .emphasis(let content), .strong(let content), .strikethrough(let content): content.first?.firstScalar
+    case .link(let link): link.content.first?.firstScalar
+    default: nil
+    }
+  }
+
+  fileprivate var lastScalar: Unicode.Scalar? {
+    switch self {
+    case .text(let text), .code(let text): text.unicodeScalars.last
+    case .emphasis(let content), .strong(let content), .strikethrough(let content): content.last?.lastScalar
+    case .link(let link): link.content.last?.lastScalar
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+import Yams
+
+/// YAML that stands inside a chapter, and where each of its lines stands there.
+struct YAMLText {
+  struct Line {
+    var text: String
+    /// Where the line's first character stands in the chapter.
+    var position: SourcePosition
+  }
+  var lines: [Line]
+
+  /// A key and its value, each with its place in the chapter.
+  struct Entry {
+    var key: String
+    var keyPosition: SourcePosition
+    var value: Node
+    var valuePosition: SourcePosition
+  }
+
+  /// What is wrong, where, and what to do.
+  struct Problem: Error {
+    var position: SourcePosition
+    var message: String
+    var hint: String?
+    init(at position: SourcePosition, _ message: String, hint: String? = nil) {
+      self.position = position
+      self.message = message
+      self.hint = hint
+    }
+  }
+
+  /// The entries of the mapping that this text is; none if it is blank.
+  func entries() throws(Problem) -> [Entry] {
+    let yaml = lines.map(\.text).joined(separator: "\n")
+    let root: Node?
+    do {
+      // Of several duplicate keys Yams reports one, which is enough to act on.
+      root = try Parser(yaml: yaml).singleRoot()
+    } catch let error as YamlError {
+      throw problem(error)
+    } catch {
+      throw Problem(at: start, "this is not YAML: \(error)")
+    }
+    guard let root, root.scalar?.string.isEmpty != true else { return [] }
+    return try entries(of: root, at: start, expecting: "`key: value` lines")
+  }
+
+  /// The entries of a mapping within this text.
+  func entries(of node: Node, at position: SourcePosition, expecting: String) throws(Problem) -> [Entry] {
+    guard case .mapping(let mapping) = node else {
+      throw Problem(at: place(node.mark) ?? position, "expected \(expecting)")
+    }
+    return mapping.map { key, value in
+      let keyPosition = place(key.mark) ?? position
+      return Entry(
+        key: key.string ?? "", keyPosition: keyPosition, value: value,
+        valuePosition: place(value.mark) ?? keyPosition)
+    }
+  }
+
+  /// The place of a libyaml mark, which counts lines from 1 and columns in Unicode scalars from 1.
+  func place(_ mark: Mark?) -> SourcePosition? {
+    guard let mark, !lines.isEmpty, mark.line >= 1 else { return nil }
+    guard mark.line <= lines.count else {
+      guard let last = lines.last else { return nil }
+      return SourcePosition(line: last.position.line, column: last.position.column + last.text.utf8.count)
+    }
+    let line = lines[mark.line - 1]
+    let bytes = line.text.unicodeScalars.prefix(max(0, mark.column - 1)).reduce(0) { $0 + UTF8.width($1) }
+    return SourcePosition(line: line.position.line, column: line.position.column + bytes)
+  }
+
+  private var start: SourcePosition { lines.first?.position ?? SourcePosition(line: 1, column: 1) }
+
+  private func problem(_ error: YamlError) -> Problem {
+    switch error {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let reason = [context?.text, problem].compactMap { $0 }.joined(separator: ", ")
+      return Problem(at: place(mark) ?? start, "broken YAML: \(reason)", hint: hint(for: problem, at: mark))
+    case .duplicatedKeysInMapping(let duplicates, _):
+      let name = duplicates.sorted().first ?? ""
+      return Problem(at: lastPlace(ofKey: name), "`\(name)` is given twice", hint: "Keep one of the two.")
+    case .reader(let problem, _, _, _):
+      return Problem(at: start, "broken YAML: \(problem)")
+    default:
+      return Problem(at: start, "broken YAML: \(error)")
+    }
+  }
+
+  private func hint(for problem: String, at mark: Mark) -> String? {
+    if problem.contains("cannot start any token"), lines.contains(where: { $0.text.contains("\t") }) {
+      return "YAML is indented with spaces, not tabs."
+    }
+    if problem.contains("mapping values are not allowed") {
+      return "A value that contains a colon stands in quotation marks: `title: \"Part 1: Tensors\"`."
+    }
+    return nil
+  }
+
+  private func lastPlace(ofKey key: String) -> SourcePosition {
+    for line in lines.reversed() {
+      let blank = line.text.prefix { $0 == " " }
+      let rest = line.text.dropFirst(blank.count)
+      if rest.hasPrefix("\(key):") || rest.hasPrefix("\"\(key)\":") || rest.hasPrefix("'\(key)':") {
+        return SourcePosition(line: line.position.line, column: line.position.column + blank.utf8.count)
+      }
+    }
+    return start
+  }
+}

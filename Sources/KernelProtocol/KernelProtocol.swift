@@ -1,2 +1,0 @@
-/// The version of the protocol between the host and its worker.
-public let kernelProtocolVersion = 1

@@ -1,0 +1,95 @@
+/// What the host says to a process of the worker.
+public enum HostMessage: Hashable, Sendable {
+  /// Load a segment's library and run its code. A checkpoint forks first and stays what it is.
+  case run(library: String, entry: String)
+  /// End.
+  case exit
+}
+
+/// What a process of the worker says to the host, each over a connection of its own.
+public enum WorkerMessage: Hashable, Sendable {
+  /// The first message of every process. `checkpoint` is the unit whose end it starts from; -1 is the top.
+  case hello(pid: Int32, checkpoint: Int32)
+  /// It keeps the state after that unit, and takes commands.
+  case keeping(checkpoint: Int32)
+  /// It ran a segment to its end, and takes commands.
+  case segmentEnded
+  /// Unit begins.
+  case unitStarted(Int32)
+  /// Unit ran to its end.
+  case unitEnded(Int32, outputs: CapturedOutputs)
+  /// No checkpoint was taken after this unit, because it left threads behind that a fork would lose.
+  case noCheckpoint(unit: Int32, threads: Int32)
+  /// The process's child ended in the middle of a unit.
+  case childEnded(pid: Int32, outputs: CapturedOutputs, failure: Failure)
+  /// The library cannot be loaded.
+  case cannotLoad(String)
+}
+
+/// The log of what one unit put out.
+public struct CapturedOutputs: Hashable, Sendable {
+  public enum Kind: UInt32, Sendable {
+    case stdout = 1, stderr, figure, inlineValue
+  }
+
+  public struct Record: Hashable, Sendable {
+    public var kind: Kind
+    public var bytes: [UInt8]
+    public init(kind: Kind, bytes: [UInt8]) {
+      self.kind = kind
+      self.bytes = bytes
+    }
+  }
+
+  /// The end of a stream that put out more than is kept, and how much is missing before it.
+  public struct Tail: Hashable, Sendable {
+    public var kind: Kind
+    public var bytes: [UInt8]
+    public var omittedBytes: UInt64
+    public var omittedLines: UInt64
+    public init(kind: Kind, bytes: [UInt8], omittedBytes: UInt64, omittedLines: UInt64) {
+      self.kind = kind
+      self.bytes = bytes
+      self.omittedBytes = omittedBytes
+      self.omittedLines = omittedLines
+    }
+  }
+
+  public var records: [Record]
+  public var tails: [Tail]
+
+  public init(records: [Record] = [], tails: [Tail] = []) {
+    self.records = records
+    self.tails = tails
+  }
+}
+
+/// How a process ended.
+public struct Failure: Hashable, Sendable {
+  public enum Cause: Hashable, Sendable {
+    case signal(Int32, isStackOverflow: Bool)
+    case exit(Int32)
+  }
+
+  /// An address in a cell's library; the instruction before it is the one that was being executed.
+  public struct Frame: Hashable, Sendable {
+    public var library: String
+    public var offset: UInt64
+    public init(library: String, offset: UInt64) {
+      self.library = library
+      self.offset = offset
+    }
+  }
+
+  public var cause: Cause
+  /// Where it was, innermost call first; only the calls in cells.
+  public var frames: [Frame]
+  /// Where the last error was thrown.
+  public var throwFrames: [Frame]
+
+  public init(cause: Cause, frames: [Frame] = [], throwFrames: [Frame] = []) {
+    self.cause = cause
+    self.frames = frames
+    self.throwFrames = throwFrames
+  }
+}

@@ -1,0 +1,113 @@
+import CWorkerSupport
+import Glibc
+import KernelProtocol
+
+/// This process's part: a runner while it executes cells, a checkpoint from a unit's end on.
+final class Runner {
+  /// The one of this process. The functions that generated code calls have no other way to it.
+  nonisolated(unsafe) private(set) static var current: Runner!
+
+  private let socket: String
+  private var host: Connection
+
+  private init(socket: String, host: Connection) {
+    self.socket = socket
+    self.host = host
+  }
+
+  /// Waits at the top of a chapter for the host's commands.
+  static func start(socket: String) -> Never {
+    orQuit {
+      current = Runner(socket: socket, host: try connect(to: socket))
+      try current.host.send(.hello(pid: getpid(), checkpoint: -1))
+      try current.beCheckpoint(after: -1, of: nil)
+    }
+  }
+
+  // MARK: Called by generated code
+
+  func begin(_ unit: Int32) {
+    capture_reset()
+    failure_reset()
+    Self.orQuit { try host.send(.unitStarted(unit)) }
+  }
+
+  func end(_ unit: Int32) {
+    Self.orQuit {
+      try host.send(.unitEnded(unit, outputs: .taken()))
+      let threads = process_foreign_threads()
+      if threads > 0 {
+        try host.send(.noCheckpoint(unit: unit, threads: threads))
+      } else if let child = try forkRunner(after: unit) {
+        try beCheckpoint(after: unit, of: child)
+      }
+    }
+  }
+
+  // MARK: Running
+
+  /// Runs a segment, and then what else the host sends. The state that it starts from is its parent's.
+  private func run(_ library: String, _ entry: String) throws -> Never {
+    try execute(library, entry)
+    while true {
+      try host.send(.segmentEnded)
+      switch try host.receiveHostMessage() {
+      case .exit: _exit(0)
+      case .run(let library, let entry): try execute(library, entry)
+      }
+    }
+  }
+
+  private func execute(_ library: String, _ entry: String) throws {
+    guard let handle = process_load(library, true), let symbol = dlsym(handle, entry) else {
+      try host.send(.cannotLoad(String(cString: process_load_error())))
+      return
+    }
+    typealias Main = @convention(c) (Int32, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32
+    _ = unsafeBitCast(symbol, to: Main.self)(0, nil)
+  }
+
+  // MARK: Checkpoints
+
+  /// Forks a runner for what comes after `unit`. Returns its process number here, and `nil` there.
+  private func forkRunner(after unit: Int32) throws -> pid_t? {
+    let child = fork()
+    guard child >= 0 else { throw WorkerError.system("fork") }
+    if child > 0 { return child }
+    host.close()
+    host = try connect(to: socket)
+    try host.send(.hello(pid: getpid(), checkpoint: unit))
+    return nil
+  }
+
+  /// Keeps the state after `unit`. From here on this process only forks runners, at the host's word, and reports
+  /// how they ended.
+  private func beCheckpoint(after unit: Int32, of firstChild: pid_t?) throws -> Never {
+    var child = firstChild.map(ChildProcess.init)
+    try host.send(.keeping(checkpoint: unit))
+    while true {
+      if let ended = try child?.waitForEnd(orInputFrom: host) {
+        try host.send(ended)
+        child = nil
+        continue
+      }
+      switch try host.receiveHostMessage() {
+      case .exit: _exit(0)
+      case .run(let library, let entry):
+        child?.kill()
+        guard let new = try forkRunner(after: unit) else { try run(library, entry) }
+        child = ChildProcess(pid: new)
+      }
+    }
+  }
+
+  /// Ends the process where the host is gone, without running anything of the cell's.
+  @discardableResult
+  private static func orQuit<Result>(_ body: () throws -> Result) -> Result {
+    do {
+      return try body()
+    } catch {
+      _exit(1)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Book
+import Chapters
+
+struct Build: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a book's cells and write its pages.",
+    discussion: """
+      Every page is written, also where cells fail; the exit status is 1 then. Without book.yml every .md file of \
+      the folder is a chapter, in the order of names; README.md is not.
+      """)
+
+  @OptionGroup var argument: BookArgument
+
+  @Option(name: .shortAndLong, help: "Where the pages are written.", completion: .directory)
+  var output = "output"
+
+  @Option(help: "A folder of templates and assets to be used before the book's own.", completion: .directory)
+  var templates: String?
+
+  @Option(help: "Which edition to make: student or instructor.")
+  var edition: CellOptions.Edition?
+
+  @Flag(help: "Run every chapter, and keep no run.")
+  var noCache = false
+
+  @OptionGroup var work: WorkOptions
+
+  func run() async throws {
+    var options = BuildOptions()
+    options.output = output
+    options.templates = templates
+    options.edition = edition
+    options.jobs = work.jobs
+    options.usesCache = !noCache
+    let result = try await work.reporting { [options, argument, output] report in
+      let book = try Book.read(at: argument.book)
+      return try await BookBuilder(book, options, report: report).build()
+    } summary: { result, time in
+      result.summary(output: output, time: time)
+    }
+    guard result.succeeded else { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@Suite struct VersionTests {
+  @Test func tells() {}
+}
