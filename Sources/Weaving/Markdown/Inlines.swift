@@ -1,5 +1,11 @@
 import Chapters
 import Diagnostics
+import ExecutionRecords
+
+extension ExecutionRecord {
+  /// What the inline values came to, for plain text.
+  var texts: [String] { inlineValues.map { TerminalText.plain($0.text ?? $0.expression) } }
+}
 
 extension ChapterRenderer {
   mutating func inline(_ content: [Inline]) -> HTML {
@@ -35,7 +41,7 @@ extension ChapterRenderer {
   }
 
   private mutating func inline(_ image: Image) -> HTML {
-    let alternative = PlainText(chapter: chapter, record: record).text(of: image.alternative)
+    let alternative = image.alternative.plainText(values: record.texts)
     if isDecorated, alternative.isEmpty {
       report(
         .warning, "the picture ‘\(image.source)’ has no description", at: image.position,
@@ -48,7 +54,7 @@ extension ChapterRenderer {
 
   private mutating func inline(_ reference: Reference) -> HTML {
     guard let target = numbering.targets[reference.label] else {
-      let nearest = Suggestion.nearest(to: reference.label, in: numbering.targets.keys.sorted())
+      let nearest = numbering.targets.keys.sorted().closest(to: reference.label)
       report(
         .error, "nothing here is labelled ‘\(reference.label)’", at: reference.position,
         hint: nearest.map { "did you mean @\($0)?" } ?? numbering.hint(for: reference.label))
