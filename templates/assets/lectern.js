@@ -34,9 +34,10 @@
     var themes = ["auto", "light", "dark"];
     var names = { auto: words.themeAuto, light: words.themeLight, dark: words.themeDark };
     var root = document.documentElement;
-    var toggle = button("theme", "");
+    var toggle = button("theme", "\u25D0");
     var show = function () {
-      toggle.textContent = words.theme + ": " + names[root.dataset.theme || "auto"];
+      toggle.title = words.theme + ": " + names[root.dataset.theme || "auto"];
+      toggle.setAttribute("aria-label", toggle.title);
     };
     toggle.addEventListener("click", function () {
       var theme = themes[(themes.indexOf(root.dataset.theme || "auto") + 1) % themes.length];
@@ -48,7 +49,7 @@
       show();
     });
     show();
-    frame.append(toggle);
+    frame.querySelector(".theme-place").append(toggle);
   }
 
   // Paper shows what the screen folds.

@@ -25,11 +25,12 @@ struct ChartDrawing {
       let reach = Self.barSpacing(chart) / 2
       xs += [least - reach, greatest + reach]
     }
-    x = ChartScale(xs, scale: hasBars ? .linear : chart.x.scale, count: 7)
+    let isScattered = chart.series.contains { $0.mark == .scatter }
+    x = ChartScale(xs, scale: hasBars ? .linear : chart.x.scale, isTight: !isScattered, count: 7)
     let widest = y.ticks.map(\.label.count).max() ?? 1
     left = 34 + 7.2 * Double(widest)
     let names = chart.hasSeveralSeries ? chart.series.filter { $0.mark == .line }.map { $0.name.count } : []
-    right = Self.width - (names.isEmpty ? 18 : min(150, 14 + 7.2 * Double(names.max() ?? 0)))
+    right = Self.width - (names.isEmpty ? 18 : min(160, 14 + 8 * Double(names.max() ?? 0)))
     let needsKey = chart.hasSeveralSeries && chart.series.contains { $0.mark != .line }
     top = (chart.title == nil ? 14 : 38) + (needsKey ? 22 : 0)
   }
@@ -87,8 +88,7 @@ struct ChartDrawing {
 
       """
     let ticks = x.ticks.map { tick -> HTML in
-      // An axis widened for its bars has ticks outside the data.
-      guard let place = across(tick.value), place >= left - 0.5, place <= right + 0.5 else { return HTML() }
+      guard let place = across(tick.value) else { return HTML() }
       return """
         <line class="axis" x1="\(number(place))" x2="\(number(place))" y1="\(number(bottom))" y2="\(number(bottom + 5))"/>
         <text class="tick" x="\(number(place))" y="\(number(bottom + 19))" text-anchor="middle">\(tick.label)</text>

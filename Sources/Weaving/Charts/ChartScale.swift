@@ -15,19 +15,27 @@ package struct ChartScale: Sendable {
   package let ticks: [Tick]
 
   /// - Parameters:
-  ///   - values: all that is to be shown; the axis reaches from tick to tick around them.
+  ///   - values: all that is to be shown.
   ///   - includesZero: whether the axis must show zero, as bars need.
-  package init(_ values: [Double], scale: ChartOutput.Scale = .linear, includesZero: Bool = false, count: Int = 5) {
+  ///   - isTight: whether the axis ends where the values end, and not at the next tick.
+  package init(
+    _ values: [Double], scale: ChartOutput.Scale = .linear, includesZero: Bool = false, isTight: Bool = false,
+    count: Int = 5
+  ) {
     var finite = values.filter(\.isFinite)
     if scale == .logarithmic { finite.removeAll { $0 <= 0 } }
     if includesZero { finite.append(0) }
     isLogarithmic = scale == .logarithmic && !finite.isEmpty && !includesZero
     let least = finite.min() ?? 0
     let greatest = finite.max() ?? 1
-    if isLogarithmic {
-      (low, high, ticks) = Self.logarithmic(least, greatest)
+    let (first, last, all) =
+      isLogarithmic ? Self.logarithmic(least, greatest) : Self.linear(least, greatest, count: count)
+    if isTight, least < greatest {
+      (low, high) = (least, greatest)
+      let slack = isLogarithmic ? least * 1e-9 : (greatest - least) * 1e-9
+      ticks = all.filter { $0.value >= least - slack && $0.value <= greatest + slack }
     } else {
-      (low, high, ticks) = Self.linear(least, greatest, count: count)
+      (low, high, ticks) = (first, last, all)
     }
   }
 
