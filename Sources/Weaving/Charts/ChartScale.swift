@@ -23,9 +23,9 @@ package struct ChartScale: Sendable {
     count: Int = 5
   ) {
     var finite = values.filter(\.isFinite)
-    if scale == .logarithmic { finite.removeAll { $0 <= 0 } }
+    isLogarithmic = scale == .logarithmic && !includesZero && finite.contains { $0 > 0 }
+    if isLogarithmic { finite.removeAll { $0 <= 0 } }
     if includesZero { finite.append(0) }
-    isLogarithmic = scale == .logarithmic && !finite.isEmpty && !includesZero
     let least = finite.min() ?? 0
     let greatest = finite.max() ?? 1
     let (first, last, all) =

@@ -53,12 +53,16 @@ struct FeatureMapDrawing {
   }
 
   private func panel(_ channel: FeatureMapOutput.Channel, x: Double, y: Double) -> HTML {
-    let palette = (0..<256).map { scale.map.color(at: Double($0) / 255) }
-    let pixels = channel.values.map { value -> UInt8 in
+    let levels = channel.values.map { value -> Int in
       let t = (Double(value) - scale.low) / (scale.high - scale.low)
-      return t.isNaN ? 0 : UInt8(min(max(t, 0), 1) * 255)
+      return t.isNaN ? 0 : Int(min(max(t, 0), 1) * 255)
     }
-    let png = PNG.encoded(width: map.width, height: map.height, pixels: pixels, palette: palette)
+    // The palette holds the levels that occur: a small map is a small file.
+    let used = Set(levels).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(used, UInt8(0)...))
+    let png = PNG.encoded(
+      width: map.width, height: map.height, pixels: levels.map { places[$0]! },
+      palette: used.map { scale.map.color(at: Double($0) / 255) })
     let width = max(panelWidth, 60)
     let left = x + (width - panelWidth) / 2
     return """

@@ -9,9 +9,10 @@ extension ExecutionRecord {
 
 extension ChapterRenderer {
   mutating func inline(_ content: [Inline]) -> HTML {
+    let outer = rawHTML.enterContainer()
     var result = HTML()
     for piece in content { result += inline(piece) }
-    return result
+    return result + rawHTML.leaveContainer(outer)
   }
 
   private mutating func inline(_ piece: Inline) -> HTML {
