@@ -30,10 +30,15 @@ let package = Package(
     // MARK: What cells see
     .target(name: "CellOutputs"),
     .target(name: "CellRuntime", dependencies: ["CellOutputs"]),
-    .target(name: "CVectorMath", cSettings: [.unsafeFlags(["-O3", "-ffast-math"])]),
+    .target(
+      name: "CVectorMath",
+      // Not -ffast-math: "not a number" must stay so, and exp must not be rearranged.
+      cSettings: [
+        .unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros", "-ffp-contract=fast"])
+      ]),
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CVectorMath"]),
     .target(name: "Figures", dependencies: ["CellOutputs", "Tensors"]),
-    .target(name: "NeuralNetworks", dependencies: ["Figures", "Tensors"]),
+    .target(name: "NeuralNetworks", dependencies: ["CVectorMath", "Figures", "Tensors"]),
 
     // MARK: What makes books
     .target(name: "Diagnostics"),

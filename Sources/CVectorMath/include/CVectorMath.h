@@ -1,4 +1,115 @@
+/// Loops that want AVX, as plain scalar C that the compiler vectorises for three generations of processors, and the
+/// few things Swift has no word for: thread-local state, a fork-safe thread pool, and memory that is kept for reuse.
 #ifndef C_VECTOR_MATH_H
 #define C_VECTOR_MATH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: Elementwise functions: y[i] = f(x[i])
 void vector_exp(const float *x, float *y, long n);
+void vector_log(const float *x, float *y, long n);
+void vector_sqrt(const float *x, float *y, long n);
+void vector_tanh(const float *x, float *y, long n);
+void vector_sigmoid(const float *x, float *y, long n);
+void vector_softplus(const float *x, float *y, long n);
+void vector_relu(const float *x, float *y, long n);
+void vector_abs(const float *x, float *y, long n);
+void vector_sin(const float *x, float *y, long n);
+void vector_cos(const float *x, float *y, long n);
+void vector_erf(const float *x, float *y, long n);
+void vector_leaky_relu(const float *x, float slope, float *y, long n);
+void vector_clamp(const float *x, float low, float high, float *y, long n);
+
+// MARK: Their derivatives: y[i] = g[i] · f′, from the input x or the output y as the name says
+void vector_relu_backward(const float *g, const float *x, float *y, long n);
+void vector_tanh_backward(const float *g, const float *output, float *y, long n);
+void vector_sigmoid_backward(const float *g, const float *output, float *y, long n);
+
+// MARK: Arithmetic. `sx` and `sy` are 1, or 0 where one value serves all.
+void vector_add(const float *x, long sx, const float *y, long sy, float *z, long n);
+void vector_subtract(const float *x, long sx, const float *y, long sy, float *z, long n);
+void vector_multiply(const float *x, long sx, const float *y, long sy, float *z, long n);
+void vector_divide(const float *x, long sx, const float *y, long sy, float *z, long n);
+void vector_maximum(const float *x, long sx, const float *y, long sy, float *z, long n);
+void vector_minimum(const float *x, long sx, const float *y, long sy, float *z, long n);
+/// z[i] = a · x[i] + b
+void vector_scale_add(const float *x, float a, float b, float *z, long n);
+/// y[i] += a · x[i]
+void vector_accumulate(float a, const float *x, float *y, long n);
+void vector_fill(float value, float *y, long n);
+
+// MARK: Reductions
+float vector_sum(const float *x, long n);
+float vector_dot(const float *x, const float *y, long n);
+float vector_max(const float *x, long n);
+float vector_min(const float *x, long n);
+/// Σ (x[i] − mean)²
+float vector_squared_deviations(const float *x, float mean, long n);
+/// Adds rows to a total: y[j] += Σᵢ x[i · columns + j]
+void vector_sum_rows(const float *x, long rows, long columns, float *y);
+
+// MARK: Rows of a softmax
+void softmax_rows(const float *x, float *y, long rows, long columns);
+void log_softmax_rows(const float *x, float *y, long rows, long columns);
+void softmax_rows_backward(const float *g, const float *y, float *dx, long rows, long columns);
+void log_softmax_rows_backward(const float *g, const float *y, float *dx, long rows, long columns);
+
+// MARK: Convolution and pooling of one image, whose channels lie one after another
+typedef struct {
+  long channels, height, width;
+  long kernel_height, kernel_width;
+  long stride_y, stride_x, padding_y, padding_x, dilation_y, dilation_x;
+  long output_height, output_width;
+} Window;
+/// Writes each window as a column: [channels · kernel_height · kernel_width, output_height · output_width].
+void image_to_columns(const float *image, Window window, float *columns);
+/// Adds the columns back to where they were taken from.
+void columns_to_image(const float *columns, Window window, float *image);
+/// The largest of each window, and where in its plane it was.
+void max_pool(const float *image, Window window, float *output, int32_t *places);
+/// The same for windows of 2 × 2 side by side, the case of most networks; `places` may be NULL.
+void max_pool_2x2(const float *image, long planes, long height, long width, float *output, uint8_t *places);
+void max_pool_2x2_backward(
+    const float *gradient, const uint8_t *places, long planes, long height, long width, float *result);
+
+// MARK: Optimizer steps
+void adam_step(
+    float *w, const float *g, float *m, float *v, long n, float rate, float beta1, float beta2, float epsilon,
+    float root_correction2, float decay, float decoupled_decay);
+void sgd_step(
+    float *w, const float *g, float *velocity, long n, float rate, float momentum, float dampening, float decay,
+    int nesterov, int first);
+
+// MARK: Memory that is kept for reuse: fresh pages cost more than the work done in them
+void *lectern_allocate(size_t bytes);
+void lectern_free(void *block, size_t bytes);
+/// Bytes that the pool keeps for reuse, and the most that were ever in use at once.
+size_t lectern_bytes_kept(void);
+size_t lectern_bytes_in_use(void);
+size_t lectern_bytes_peak(void);
+void lectern_reset_peak(void);
+
+// MARK: Threads
+/// Runs work(context, i) for i in 0 ..< count on the pool's threads and the caller; returns when all are done.
+/// A call from inside `work`, or while another thread is using the pool, runs in the caller alone.
+void lectern_parallel(long count, void (*work)(void *context, long index), void *context);
+int lectern_thread_count(void);
+void lectern_set_thread_count(int count);
+
+/// What each thread has of its own.
+typedef struct {
+  int recording_off;
+  int tracing;
+  int draining;
+  void *pending;
+} LecternThreadState;
+LecternThreadState *lectern_thread_state(void);
+
+/// 1, 2, 3, … for all threads together.
+long lectern_next_number(void);
+
+/// Ends the process as a trap does, so that a backtrace is taken.
+_Noreturn void lectern_trap(void);
+
 #endif

@@ -26,6 +26,8 @@ final class WorkerSession: @unchecked Sendable {
   /// Waiting blocks a thread, so that happens on one of the session's own.
   private let queue = DispatchQueue(label: "lectern.worker")
   private var links: [Link] = []
+  /// What has been received and not been handed on.
+  private var events: [Event] = []
   /// The worker's first process; its end is the end of all.
   var workerID: Int32 = 0
 
@@ -47,23 +49,35 @@ final class WorkerSession: @unchecked Sendable {
   }
 
   private func wait(until deadline: ContinuousClock.Instant?) throws -> Event {
-    while true {
-      var requests = [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)]
-      requests += links.map { pollfd(fd: $0.connection.descriptor, events: Int16(POLLIN), revents: 0) }
-      let ready = poll(&requests, nfds_t(requests.count), Self.milliseconds(until: deadline))
-      if ready < 0, errno != EINTR { throw KernelError.system("poll") }
-      for (link, request) in zip(links, requests.dropFirst()) where request.revents != 0 {
-        return receive(from: link)
-      }
-      if requests[0].revents != 0 {
-        let descriptor = accept(listener, nil, nil)
-        if descriptor >= 0 { links.append(Link(Connection(descriptor: descriptor))) }
-      } else if let deadline, ContinuousClock.now >= deadline {
-        return .deadline
-      } else if kill(workerID, 0) != 0 {
-        throw KernelError.workerLost("")
-      }
+    while events.isEmpty {
+      if try receive(within: Self.milliseconds(until: deadline)) { continue }
+      if let deadline, ContinuousClock.now >= deadline { return .deadline }
+      if kill(workerID, 0) != 0 { throw KernelError.workerLost("") }
     }
+    return events.removeFirst()
+  }
+
+  /// Receives a message of each process that has one.
+  /// - Returns: whether anything came.
+  private func receive(within milliseconds: Int32) throws -> Bool {
+    var requests = [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)]
+    requests += links.map { pollfd(fd: $0.connection.descriptor, events: Int16(POLLIN), revents: 0) }
+    let ready = poll(&requests, nfds_t(requests.count), milliseconds)
+    if ready < 0, errno != EINTR { throw KernelError.system("poll") }
+    guard ready > 0 else { return false }
+    if requests[0].revents != 0 {
+      let descriptor = accept(listener, nil, nil)
+      if descriptor >= 0 { links.append(Link(Connection(descriptor: descriptor))) }
+    }
+    for (link, request) in zip(links, requests.dropFirst()) where request.revents != 0 {
+      let event = receive(from: link)
+      if case .message(.childEnded, _) = event {
+        // All that the child said comes first, though another connection holds it.
+        while try receive(within: 0) {}
+      }
+      events.append(event)
+    }
+    return true
   }
 
   private func receive(from link: Link) -> Event {
