@@ -59,7 +59,7 @@ struct FeatureMapDrawing {
     }
     // The palette holds the levels that occur: a small map is a small file.
     let used = Set(levels).sorted()
-    let places = Dictionary(uniqueKeysWithValues: zip(used, UInt8(0)...))
+    let places = Dictionary(uniqueKeysWithValues: zip(used, 0...UInt8.max))
     let png = PNG.encoded(
       width: map.width, height: map.height, pixels: levels.map { places[$0]! },
       palette: used.map { scale.map.color(at: Double($0) / 255) })
