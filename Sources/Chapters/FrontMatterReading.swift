@@ -110,7 +110,7 @@ extension String {
   }
 
   /// The shape of a BCP 47 tag: parts of one to eight letters and digits, the first of two or three letters.
-  fileprivate var isLanguageTag: Bool {
+  package var isLanguageTag: Bool {
     let parts = split(separator: "-", omittingEmptySubsequences: false)
     guard let first = parts.first, (2...3).contains(first.count), first.allSatisfy({ $0.isASCII && $0.isLetter })
     else { return false }

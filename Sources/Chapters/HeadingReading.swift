@@ -29,6 +29,8 @@ extension ChapterReader {
 /// Makes ids of headings' texts the way GitHub does, each once.
 struct HeadingIDs {
   private var used: Set<String> = []
+  /// The number that comes next for each text.
+  private var next: [String: Int] = [:]
 
   mutating func reserve(_ ids: [String]) { used.formUnion(ids) }
 
@@ -42,14 +44,15 @@ struct HeadingIDs {
         id += "-"
       }
     }
-    // `title` and the like could be taken for other things' ids; a heading of signs alone has none of its own.
+    // Of signs alone nothing is left.
     if id.isEmpty { id = "section" }
     var unique = id
-    var number = 0
+    var number = next[id] ?? 0
     while !used.insert(unique).inserted {
       number += 1
       unique = "\(id)-\(number)"
     }
+    next[id] = number
     return unique
   }
 }

@@ -140,6 +140,13 @@ struct InlineSyntax {
 
   // MARK: Code
 
+  /// Where the code span ends that a byte stands in, if it stands in one.
+  func endOfCode(at index: Int) -> Int? {
+    let next = codeSpans.partitioningIndex { $0.upperBound > index }
+    guard next < codeSpans.count, codeSpans[next].contains(index) else { return nil }
+    return codeSpans[next].upperBound
+  }
+
   /// The code spans, opening and closing backticks included: a dollar in code closes no formula.
   private static func codeSpans(in bytes: [UInt8]) -> [Range<Int>] {
     var runs: [Range<Int>] = []

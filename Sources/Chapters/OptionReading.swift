@@ -4,7 +4,7 @@ extension CellOptions {
   /// Reads options from entries of YAML. What is wrong goes to `problems`, and the rest is kept.
   ///
   /// - Parameter isDefaults: Whether these are the defaults of many cells (`execute:`), which cannot name one.
-  init(_ entries: [YAMLText.Entry], isDefaults: Bool = false, problems: inout [YAMLText.Problem]) {
+  package init(_ entries: [YAMLText.Entry], isDefaults: Bool = false, problems: inout [YAMLText.Problem]) {
     self.init()
     for entry in entries {
       guard let key = OptionKey(rawValue: entry.key) else {
@@ -73,20 +73,20 @@ extension CellOptions {
 
 extension Node {
   /// The text of a scalar that says something.
-  var text: String? {
+  package var text: String? {
     guard case .scalar(let scalar) = self else { return nil }
     if scalar.style == .plain, ["", "~", "null"].contains(scalar.string) { return nil }
     return scalar.string
   }
 
   /// YAML 1.2's booleans: a `yes` may well be a caption.
-  var flag: Bool? {
+  package var flag: Bool? {
     guard case .scalar(let scalar) = self, scalar.style == .plain else { return nil }
     return ["true": true, "false": false][scalar.string.lowercased()]
   }
 
   /// The value as a message shows it.
-  var shown: String {
+  package var shown: String {
     switch self {
     case .scalar(let scalar): text == nil ? "nothing" : "`\(scalar.string.prefix(60))`"
     case .sequence: "a list"
@@ -119,9 +119,9 @@ extension Unicode.Scalar {
 
 extension [String] {
   /// `true, false or show`, each in backquotes.
-  var listed: String { listed(by: "or") }
+  package var listed: String { listed(by: "or") }
 
-  func listed(by conjunction: String) -> String {
+  package func listed(by conjunction: String) -> String {
     let quoted = map { "`\($0)`" }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
     return quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last
