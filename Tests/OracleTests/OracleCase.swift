@@ -45,7 +45,27 @@ struct OracleCase: Sendable, CustomTestStringConvertible {
     if let shape = expected["shape"].ints, shape != actual.shape {
       return "\(what) has shape \(actual.shape) instead of \(shape)"
     }
+    let summary = expected["summary"]
+    if !summary.isNull { return mismatch(what, actual.scalars, summary: summary) }
     return mismatch(what, actual.scalars, expected["values"].array?.compactMap(\.double) ?? [])
+  }
+
+  /// A large tensor by its sum, its length and every so many-th element. Rounding in a sum goes with the sizes of what
+  /// is added, not with what is left of it, so that the length is its measure.
+  private func mismatch(_ what: String, _ actual: [Float], summary: JSONValue) -> String? {
+    let values = actual.map(Double.init)
+    let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let expected = (sum: summary["sum"].double ?? .nan, length: summary["l2"].double ?? .nan)
+    if !(abs(length - expected.length) <= absolute + relative * expected.length) {
+      return "the length of \(what) is \(length) instead of \(expected.length)"
+    }
+    let sum = values.reduce(0, +)
+    if !(abs(sum - expected.sum) <= absolute + relative * max(abs(expected.sum), expected.length)) {
+      return "the sum of \(what) is \(sum) instead of \(expected.sum)"
+    }
+    let samples = summary["samples"].array?.compactMap(\.double) ?? []
+    let picked = stride(from: 0, to: actual.count, by: summary["stride"].int ?? 1).map { actual[$0] }
+    return mismatch(what, Array(picked.prefix(samples.count)), samples)
   }
 }
 
