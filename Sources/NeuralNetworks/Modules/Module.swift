@@ -31,7 +31,11 @@ extension Module {
 
   /// The output for an input: `model(x)`.
   @_disfavoredOverload
-  public func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    let output = forward(x)
+    ModuleObserver.note(self, output)
+    return output
+  }
 }
 
 // MARK: Parameters

@@ -9,7 +9,7 @@ public final class Sequential: NamedParts {
   public init(_ modules: any Module...) { self.modules = modules }
   public init(_ modules: [any Module]) { self.modules = modules }
 
-  public func forward(_ x: Tensor) -> Tensor { modules.reduce(x) { $1.forward($0) } }
+  public func forward(_ x: Tensor) -> Tensor { modules.reduce(x) { $1($0) } }
 
   public var namedParts: [(name: String, part: Any)] { modules.enumerated().map { ("\($0)", $1) } }
 
@@ -33,8 +33,8 @@ public final class Residual: Module {
   }
 
   public func forward(_ x: Tensor) -> Tensor {
-    let short = shortcut.map { $0.forward(x) } ?? x
-    let long = body.forward(x)
+    let short = shortcut.map { $0(x) } ?? x
+    let long = body(x)
     if short.shape != long.shape {
       shapeError(
         "Residual", short.shape, long.shape, joinedBy: "+",

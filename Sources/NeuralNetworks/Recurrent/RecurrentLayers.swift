@@ -112,6 +112,7 @@ public final class RNN: RecurrentNetwork {
   /// The last layer's states after each step, and the last state [layers · directions, N, hidden] of each layer.
   public func callAsFunction(_ x: Tensor, _ hidden: Tensor? = nil) -> (output: Tensor, hidden: Tensor) {
     let (output, hidden, _) = run(x, hidden, nil)
+    ModuleObserver.note(self, output)
     return (output, hidden)
   }
 }
@@ -128,6 +129,7 @@ public final class GRU: RecurrentNetwork {
   /// The last layer's states after each step, and the last state [layers · directions, N, hidden] of each layer.
   public func callAsFunction(_ x: Tensor, _ hidden: Tensor? = nil) -> (output: Tensor, hidden: Tensor) {
     let (output, hidden, _) = run(x, hidden, nil)
+    ModuleObserver.note(self, output)
     return (output, hidden)
   }
 }
@@ -146,6 +148,7 @@ public final class LSTM: RecurrentNetwork {
     _ x: Tensor, _ state: (hidden: Tensor, cell: Tensor)? = nil
   ) -> (output: Tensor, state: (hidden: Tensor, cell: Tensor)) {
     let (output, hidden, cell) = run(x, state?.hidden, state?.cell)
+    ModuleObserver.note(self, output)
     return (output, (hidden, cell!))
   }
 }
