@@ -53,6 +53,13 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
     #expect(try rendered([], label: "m") { $0.lstCap = "M" }.contains("id=\"lst-m\""))
   }
 
+  @Test func captionsAreMarkdown() throws {
+    let html = try rendered([text("x")], label: "a") { $0.figCap = "The *loss* $E$ of `f<T>`, <b>not</b> bold" }
+    #expect(html.contains("The <em>loss</em> <span class=\"katex\">"))
+    #expect(html.contains("<code>f&lt;T&gt;</code>, &lt;b&gt;not&lt;/b&gt; bold"))
+    #expect(try rendered([text("x")], label: "a") { $0.figCap = "- a list" }.contains("</span>- a list<"))
+  }
+
   @Test func aLongOutputTellsWhatIsMissing() throws {
     let output = CellOutput.text(
       TextOutput(stream: .stdout, text: "0\n", tail: "9\n", omitted: .init(lines: 199_000, bytes: 12_000_000)))

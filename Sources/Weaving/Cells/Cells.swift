@@ -42,7 +42,7 @@ extension ChapterRenderer {
       outputsLabel: wording.of("Output of \(cell.label)", "\(cell.label) 的输出"), outputs: outputs)
   }
 
-  private func listing(of cell: Cell, _ options: CellOptions) -> ListingContext? {
+  private mutating func listing(of cell: Cell, _ options: CellOptions) -> ListingContext? {
     // The option lines at the head are blank by now.
     let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
     let code = lines.drop { $0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
@@ -50,16 +50,11 @@ extension ChapterRenderer {
     let target = options.lstCap == nil ? nil : numbering.targets[Numbering.label(of: cell, kind: .listing)]
     let isFoldable = options.codeFold == .closed || options.codeFold == .open
     return ListingContext(
-      listingID: target?.id, caption: options.lstCap.map { caption($0, target) }, isFoldable: isFoldable,
+      listingID: target?.id, caption: options.lstCap.map { caption($0, target, of: cell) }, isFoldable: isFoldable,
       isOpen: options.codeFold == .open, summary: options.codeSummary ?? wording.of("Code", "代码"),
       code: Highlighting.html(of: code))
   }
 
-  /// "Figure 1: Loss while training".
-  func caption(_ text: String, _ target: Numbering.Target?) -> HTML {
-    guard let target else { return HTML(text) }
-    return "<span class=\"caption-number\">\(target.text(wording))\(wording.captionSeparator)</span>\(text)"
-  }
 
   private func hasFailed(_ record: CellRecord) -> Bool {
     record.status != .ok && record.status != .skipped
@@ -97,12 +92,12 @@ extension ChapterRenderer {
     return result
   }
 
-  private func figure(
+  private mutating func figure(
     _ outputs: [CellOutput], _ kind: Numbering.Kind, caption text: String, of cell: Cell, alt: String?
   ) -> HTML {
     let target = numbering.targets[Numbering.label(of: cell, kind: kind)]
     let content = renderer(of: cell, alt: alt).html(of: outputs)
-    let caption: HTML = "<figcaption>\(caption(text, target))</figcaption>\n"
+    let caption: HTML = "<figcaption>\(self.caption(text, target, of: cell))</figcaption>\n"
     // A table's caption stands above it, a figure's below.
     return """
       <figure\(attribute: "id", target?.id) class="\(kind == .table ? "table-figure" : "figure")">

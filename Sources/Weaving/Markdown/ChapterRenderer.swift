@@ -22,6 +22,8 @@ package struct ChapterRenderer {
   var usesMath = false
   var rawHTML = RawHTMLFilter()
   private var hasMathFailedToLoad = false
+  /// Where a piece of text stands that is Markdown of its own: a caption in a cell's options.
+  var outerPosition: SourcePosition?
 
   package init(
     chapter: Chapter, record: ExecutionRecord, site: Site, pagePath: String, theme: Theme, isDecorated: Bool = true
@@ -63,6 +65,7 @@ package struct ChapterRenderer {
   mutating func report(
     _ severity: Diagnostic.Severity, _ message: String, at position: SourcePosition, hint: String? = nil
   ) {
+    let position = outerPosition ?? position
     diagnostics.append(
       Diagnostic(
         severity, file: chapter.file, line: position.line, column: position.column, message: message,
