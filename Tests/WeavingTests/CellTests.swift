@@ -72,7 +72,7 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
     (.skipped, "This cell was not run"),
   ])
   func aFailureSaysWhatHappened(_ status: CellStatus, _ headline: String) throws {
-    let error = CellError(message: "Index <out> of range", line: 2, column: 3, frames: [.init(function: "g", line: 2, column: 1)])
+    let error = CellError(message: "Index <out> of range", line: 2, column: 3, frames: [.init(function: "g", line: 2, column: 1), .init(function: "h", line: 1, column: 1)])
     let html = try rendered([], status: status, error: error, code: "a[7]")
     #expect(html.contains(headline))
     #expect(html.contains("Index &lt;out&gt; of range <span class=\"place\">line 2</span>"))
