@@ -47,7 +47,9 @@ extension ChapterReader {
   /// A paragraph; one that is a displayed formula and nothing else is that formula.
   func paragraph(_ content: [Inline]) -> [Block] {
     let content = tidied(content)
-    if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed { return [.math(formula)] }
+    if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed {
+      return [.math(formula)]
+    }
     return content.isEmpty ? [] : [.paragraph(content)]
   }
 
@@ -134,8 +136,12 @@ extension ChapterReader {
 extension String {
   var trimmingWhitespace: String {
     var text = self[...]
-    while let first = text.unicodeScalars.first, first.properties.isWhitespace { text.unicodeScalars.removeFirst() }
-    while let last = text.unicodeScalars.last, last.properties.isWhitespace { text.unicodeScalars.removeLast() }
+    while let first = text.unicodeScalars.first, first.properties.isWhitespace {
+      text.unicodeScalars.removeFirst()
+    }
+    while let last = text.unicodeScalars.last, last.properties.isWhitespace {
+      text.unicodeScalars.removeLast()
+    }
     return String(text)
   }
 }

@@ -27,7 +27,9 @@ enum CMark {
       // Ours first: the table extension leaves no line of a paragraph to those behind it.
       cmark_parser_attach_syntax_extension(parser, ours)
       for name in ["table", "strikethrough", "autolink", "tasklist"] {
-        if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
+        if let found = cmark_find_syntax_extension(name) {
+          cmark_parser_attach_syntax_extension(parser, found)
+        }
       }
       text.withUnsafeBytes {
         cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
@@ -217,7 +219,8 @@ private struct TreeCopy {
     case "list":
       let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
       return .list(
-        start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil, isTight: cmark_node_get_list_tight(node) != 0)
+        start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
+        isTight: cmark_node_get_list_tight(node) != 0)
     case "item": return .item(isDone: nil)
     case "tasklist": return .item(isDone: cmark_gfm_extensions_get_tasklist_item_checked(node))
     case "code_block":

@@ -56,7 +56,8 @@ extension ChapterReader {
     let number = cells.count
     cells.append(
       Cell(
-        label: head.options.label ?? "cell-\(number + 1)", options: head.options, code: lines.joined(separator: "\n"),
+        label: head.options.label ?? "cell-\(number + 1)", options: head.options,
+        code: lines.joined(separator: "\n"),
         firstLine: firstLine, columnOffsets: offsets, position: position))
     units.append(.cell(number))
     return .cell(number)

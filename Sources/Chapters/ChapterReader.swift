@@ -90,7 +90,8 @@ struct ChapterReader {
   mutating func claim(_ label: String, at position: SourcePosition) {
     guard let first = labels.claim(label, at: position) else { return }
     report(
-      .error, at: position, "the label `\(label)` is given twice", hint: "Labels are unique within a chapter.",
+      .error, at: position, "the label `\(label)` is given twice",
+      hint: "Labels are unique within a chapter.",
       notes: [original.diagnostic(.note, in: file, at: first, "it is first given here")])
   }
 }

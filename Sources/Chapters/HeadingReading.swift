@@ -63,7 +63,9 @@ extension String {
     let text = trimmingWhitespace
     guard text.hasSuffix("}"), let start = text.range(ofLast: "{#") else { return nil }
     let name = text[start.upperBound...].dropLast()
-    guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || $0 == "{" || $0 == "}" }) else { return nil }
+    guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || $0 == "{" || $0 == "}" }) else {
+      return nil
+    }
     return (String(name), String(text[..<start.lowerBound]).trimmingTrailingWhitespace)
   }
 

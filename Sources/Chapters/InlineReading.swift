@@ -61,13 +61,16 @@ extension ChapterReader {
 
   // MARK: Formulas and references
 
-  private mutating func span(_ span: InlineSyntax.Span, of node: SyntaxNode, in text: inout LeafText) -> Inline {
+  private mutating func span(_ span: InlineSyntax.Span, of node: SyntaxNode, in text: inout LeafText)
+    -> Inline
+  {
     let isThere = span.end <= text.content.count
     switch span {
     case .math(let tex, let isDisplayed, let label, let end):
       guard isThere else {
         let position = text.position(0)
-        return .math(Formula(tex: node.literal.trimmingWhitespace, isDisplayed: isDisplayed, position: position))
+        return .math(
+          Formula(tex: node.literal.trimmingWhitespace, isDisplayed: isDisplayed, position: position))
       }
       text.advance(to: end)
       return .math(formula(text.content[tex], isDisplayed: isDisplayed, label: label, in: text))

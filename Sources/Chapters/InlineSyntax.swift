@@ -122,7 +122,9 @@ struct InlineSyntax {
 
   private func reference(at start: Int) -> Span? {
     // In `someone@fig-tree.org` it is part of an address.
-    if start > 0, bytes[start - 1].isLetter || bytes[start - 1].isDigit || "._-+".utf8.contains(bytes[start - 1]) {
+    if start > 0,
+      bytes[start - 1].isLetter || bytes[start - 1].isDigit || "._-+".utf8.contains(bytes[start - 1])
+    {
       return nil
     }
     let first = start + 1

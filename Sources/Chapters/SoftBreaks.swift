@@ -6,7 +6,9 @@ extension ChapterReader {
       if case .softBreak = inlines[index] {
         if let before = tidied.lastScalar, inlines.indices.contains(index + 1),
           let after = inlines[index + 1].firstScalar, isLineEndDropped(between: before, and: after)
-        { continue }
+        {
+          continue
+        }
       }
       tidied.append(inlines[index].mappingContent(self.tidied(_:)))
     }

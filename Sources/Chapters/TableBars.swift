@@ -15,14 +15,17 @@ enum TableBars {
     var columns: Int?
     for (number, line) in lines.enumerated() {
       // The line of dashes below makes a line a header, and those behind it rows, up to one without a bar.
-      if number + 1 < lines.count, let count = columnCount(ofDelimiters: lines[number + 1]) { columns = count }
+      if number + 1 < lines.count, let count = columnCount(ofDelimiters: lines[number + 1]) {
+        columns = count
+      }
       guard line.contains(.pipe) else {
         columns = nil
         continue
       }
       guard let columns, line.contains(.dollar) else { continue }
       let bars = barsInFormulas(of: line)
-      guard !bars.isEmpty, cellCount(of: line, without: []) != columns, cellCount(of: line, without: bars) <= columns
+      guard !bars.isEmpty, cellCount(of: line, without: []) != columns,
+        cellCount(of: line, without: bars) <= columns
       else { continue }
       for index in bars { bytes[index] = bar }
       isUsed = true

@@ -52,8 +52,12 @@ import Testing
   }
 
   @Test func blocksThatWereMeantToRun() {
-    #expect(messages("```{swift-run}\n```") == ["1:1: warning: this block of `{swift-run}` is shown, but not run"])
-    #expect(messages("```swift-run echo=false\n```") == ["1:1: warning: `echo=false` behind `swift-run` means nothing"])
+    #expect(
+      messages("```{swift-run}\n```") == ["1:1: warning: this block of `{swift-run}` is shown, but not run"])
+    #expect(
+      messages("```swift-run echo=false\n```") == [
+        "1:1: warning: `echo=false` behind `swift-run` means nothing"
+      ])
   }
 
   @Test func order() {
@@ -73,7 +77,10 @@ import Testing
         |---|
         | `{swift} e` |
       """)
-    #expect(read.units == [.inlineValue(0), .inlineValue(1), .cell(0), .inlineValue(2), .inlineValue(3), .inlineValue(4)])
+    #expect(
+      read.units == [
+        .inlineValue(0), .inlineValue(1), .cell(0), .inlineValue(2), .inlineValue(3), .inlineValue(4),
+      ])
     #expect(read.inlineValues.map(\.expression) == ["a", "b", "d", "e", "note"])
   }
 }

@@ -112,7 +112,8 @@ extension Block {
 extension Inline {
   var all: [Inline] {
     switch self {
-    case .emphasis(let content), .strong(let content), .strikethrough(let content): [self] + content.flatMap(\.all)
+    case .emphasis(let content), .strong(let content), .strikethrough(let content):
+      [self] + content.flatMap(\.all)
     case .link(let link): [self] + link.content.flatMap(\.all)
     case .image(let image): [self] + image.alternative.flatMap(\.all)
     default: [self]

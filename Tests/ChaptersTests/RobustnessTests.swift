@@ -69,8 +69,10 @@ import Testing
     var generator = SeededGenerator(state: UInt64(seed))
     let original = Array(Self.rich.utf8)
     let pieces = [
-      "```", "```swift-run\n", "$$", "$", "> ", "- ", "\t", "    ", "\n\n", "\r\n", "\r", "\0", "|", "**", "_", "~~",
-      "`{swift} ", "`", "//| ", "---\n", "[^n]", "[!NOTE]", "{#eq-a}", "\\", "]", "(", "<", "强", "：", "\u{FDCF}",
+      "```", "```swift-run\n", "$$", "$", "> ", "- ", "\t", "    ", "\n\n", "\r\n", "\r", "\0", "|", "**",
+      "_", "~~",
+      "`{swift} ", "`", "//| ", "---\n", "[^n]", "[!NOTE]", "{#eq-a}", "\\", "]", "(", "<", "强", "：",
+      "\u{FDCF}",
       "\u{10A58}", "@fig-a", "&amp;", "[[[[", "\u{FEFF}", "\u{1}\u{2}", "🙂", "~~~\n", ":", "#|",
     ].map { Array($0.utf8) }
     for _ in 0..<400 {
@@ -78,12 +80,14 @@ import Testing
       for _ in 0..<Int.random(in: 1...12, using: &generator) {
         let index = Int.random(in: 0..<bytes.count, using: &generator)
         switch Int.random(in: 0..<4, using: &generator) {
-        case 0: bytes.removeSubrange(index..<min(bytes.count, index + Int.random(in: 1...40, using: &generator)))
+        case 0:
+          bytes.removeSubrange(index..<min(bytes.count, index + Int.random(in: 1...40, using: &generator)))
         case 1: bytes.insert(contentsOf: pieces.randomElement(using: &generator) ?? [], at: index)
         case 2: bytes[index] = UInt8.random(in: 0...255, using: &generator)
         default:
           let end = min(bytes.count, index + Int.random(in: 1...80, using: &generator))
-          bytes.insert(contentsOf: Array(bytes[index..<end]), at: Int.random(in: 0...bytes.count, using: &generator))
+          bytes.insert(
+            contentsOf: Array(bytes[index..<end]), at: Int.random(in: 0...bytes.count, using: &generator))
         }
         if bytes.isEmpty { bytes = original }
       }
@@ -96,15 +100,21 @@ import Testing
     String(repeating: "- ", count: 2_000) + "a", String(repeating: "[", count: 10_000),
     String(repeating: "![", count: 5_000), String(repeating: "*a **a ", count: 3_000),
     String(repeating: "$a ", count: 20_000), String(repeating: "$$", count: 20_000) + "a",
-    String(repeating: "$`a", count: 10_000), String(repeating: "@fig-", count: 20_000), String(repeating: "`", count: 50_000),
-    String(repeating: "a", count: 1_000_000), String(repeating: "强**。", count: 20_000), String(repeating: "\0", count: 10_000),
-    String(repeating: "| ", count: 5_000) + "\n" + String(repeating: "|-", count: 2_500), String(repeating: "$|", count: 20_000),
-    String(repeating: "<", count: 10_000), String(repeating: "&", count: 10_000), String(repeating: "\\", count: 10_000),
+    String(repeating: "$`a", count: 10_000), String(repeating: "@fig-", count: 20_000),
+    String(repeating: "`", count: 50_000),
+    String(repeating: "a", count: 1_000_000), String(repeating: "强**。", count: 20_000),
+    String(repeating: "\0", count: 10_000),
+    String(repeating: "| ", count: 5_000) + "\n" + String(repeating: "|-", count: 2_500),
+    String(repeating: "$|", count: 20_000),
+    String(repeating: "<", count: 10_000), String(repeating: "&", count: 10_000),
+    String(repeating: "\\", count: 10_000),
     String(repeating: "# a\n", count: 3_000), String(repeating: "`{swift} a` ", count: 3_000),
-    "---\na: " + String(repeating: "[", count: 5_000) + "\n---\n", "---\n" + String(repeating: "- ", count: 5_000) + "\n---\n",
+    "---\na: " + String(repeating: "[", count: 5_000) + "\n---\n",
+    "---\n" + String(repeating: "- ", count: 5_000) + "\n---\n",
     "```swift-run\n//| depends: " + String(repeating: "[", count: 5_000) + "\n```",
     "```swift-run\n" + String(repeating: "//| ", count: 5_000) + "\n```",
-    String(repeating: "```swift-run\n```\n", count: 2_000), String(repeating: "[^1]", count: 5_000) + "\n\n[^1]: a",
+    String(repeating: "```swift-run\n```\n", count: 2_000),
+    String(repeating: "[^1]", count: 5_000) + "\n\n[^1]: a",
   ])
   func extremes(source: String) {
     let clock = ContinuousClock()

@@ -26,8 +26,10 @@ import Testing
 
   /// The words of the text between tags.
   private func words(of html: String) -> [Substring] {
-    html.replacing(#/<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<[^>]*>|&[a-z]+;/#.dotMatchesNewlines(), with: " ")
-      .split { !$0.isLetter }.filter { $0.count > 2 }
+    html.replacing(
+      #/<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<[^>]*>|&[a-z]+;/#.dotMatchesNewlines(), with: " "
+    )
+    .split { !$0.isLetter }.filter { $0.count > 2 }
   }
 }
 

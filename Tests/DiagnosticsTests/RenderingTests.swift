@@ -16,7 +16,8 @@ import Testing
     ),
     (
       Diagnostic(
-        .error, file: "a.md", line: 3, column: 1, message: "m", notes: [Diagnostic(.note, file: "b.md", message: "n")]),
+        .error, file: "a.md", line: 3, column: 1, message: "m",
+        notes: [Diagnostic(.note, file: "b.md", message: "n")]),
       "a.md:3:1: error: m\nb.md: note: n"
     ),
     (
