@@ -27,7 +27,9 @@ enum CMark {
       // Ours first: the table extension leaves no line of a paragraph to those behind it.
       cmark_parser_attach_syntax_extension(parser, ours)
       for name in ["table", "strikethrough", "autolink", "tasklist"] {
-        if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
+        if let found = cmark_find_syntax_extension(name) {
+          cmark_parser_attach_syntax_extension(parser, found)
+        }
       }
       text.withUnsafeBytes {
         cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
@@ -129,8 +131,11 @@ private final class LecternSyntax {
 }
 
 private func contentBytes(of node: OpaquePointer?) -> [UInt8] {
-  guard let content = cmark_node_get_string_content(node) else { return [] }
-  return Array(UnsafeRawBufferPointer(start: content, count: strlen(content)))
+  bytes(cmark_node_get_string_content(node))
+}
+
+private func bytes(_ text: UnsafePointer<CChar>?) -> [UInt8] {
+  text.map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) } ?? []
 }
 
 // MARK: - Copying the tree
@@ -191,7 +196,10 @@ private struct TreeCopy {
       endLine: Int(cmark_node_get_end_line(node)))
     switch kind {
     case .paragraph, .heading, .tableCell: copy.content = contentBytes(of: node)
-    case .text, .code, .html, .codeBlock, .mathBlock, .htmlBlock, .footnoteReference, .footnoteDefinition:
+    case .code:
+      copy.literal = string(cmark_node_get_literal(node))
+      copy.content = bytes(cmark_node_get_literal(node))
+    case .text, .html, .codeBlock, .mathBlock, .htmlBlock, .footnoteReference, .footnoteDefinition:
       copy.literal = string(cmark_node_get_literal(node))
     case .span:
       let number = Int(bitPattern: cmark_node_get_user_data(node))
@@ -211,7 +219,8 @@ private struct TreeCopy {
     case "list":
       let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
       return .list(
-        start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil, isTight: cmark_node_get_list_tight(node) != 0)
+        start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
+        isTight: cmark_node_get_list_tight(node) != 0)
     case "item": return .item(isDone: nil)
     case "tasklist": return .item(isDone: cmark_gfm_extensions_get_tasklist_item_checked(node))
     case "code_block":

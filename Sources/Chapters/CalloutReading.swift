@@ -13,9 +13,12 @@ extension ChapterReader {
     let position = prepared.original(node.start)
     guard let kind = Callout.Kind(rawValue: marker.lowercased()) else {
       let names = Callout.Kind.allCases.map { $0.rawValue.uppercased() }
-      let hint = names.closest(to: marker).map { "Did you mean `[!\($0)]`?" } ?? "There are \(names.listed(by: "and"))."
+      let hint =
+        names.closest(to: marker).map { "Did you mean `[!\($0)]`?" }
+        ?? "There are \(names.listed(by: "and"))."
       report(.warning, at: prepared.original(first.start), "unknown callout `[!\(marker)]`", hint: hint)
-      return .quotation(paragraph([.text("[!\(marker)]")] + content) + blocks(Array(node.children.dropFirst())))
+      return .quotation(
+        paragraph([.text("[!\(marker)]")] + content) + blocks(Array(node.children.dropFirst())))
     }
     let isBreak = { (inline: Inline) in inline == .softBreak || inline == .lineBreak }
     let end = content.firstIndex(where: isBreak) ?? content.endIndex
@@ -28,7 +31,9 @@ extension ChapterReader {
 extension [Inline] {
   /// Takes `[!NAME]` from the head and returns the name.
   fileprivate mutating func removingCalloutMarker() -> String? {
-    guard case .text(let text)? = first, text.hasPrefix("[!"), let end = text.firstIndex(of: "]") else { return nil }
+    guard case .text(let text)? = first, text.hasPrefix("[!"), let end = text.firstIndex(of: "]") else {
+      return nil
+    }
     let name = text[..<end].dropFirst(2)
     guard !name.isEmpty, name.allSatisfy({ $0.isASCII && $0.isLetter }) else { return nil }
     let rest = text[end...].dropFirst()

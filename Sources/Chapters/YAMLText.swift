@@ -48,7 +48,8 @@ package struct YAMLText {
     let root: Node?
     do {
       // Of several duplicate keys Yams reports one, which is enough to act on.
-      root = try Parser(yaml: yaml).singleRoot()
+      // Without an encoding, Yams looks through the environment for one each time.
+      root = try Parser(yaml: yaml, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw problem(error)
     } catch {

@@ -15,7 +15,9 @@ import Testing
     ("# Not {#a b}", ["not-a-b"]),
   ])
   func headingIDs(source: String, ids: [String]) {
-    let headings = chapter(source).allBlocks.compactMap { if case .heading(let heading) = $0 { heading.id } else { nil } }
+    let headings = chapter(source).allBlocks.compactMap {
+      if case .heading(let heading) = $0 { heading.id } else { nil }
+    }
     #expect(headings == ids)
   }
 
@@ -23,7 +25,9 @@ import Testing
     #expect(outline(chapter("# A *b* {#sec-x}").blocks) == "h1#sec-x(A em(b))")
     #expect(messages("# A {#sec-x}\n\n# B {#sec-x}") == ["3:1: error: the label `sec-x` is given twice"])
     #expect(
-      messages("# A {#1:2}") == ["1:1: error: a label is made of letters, digits, `-` and `_`, which `1:2` is not"])
+      messages("# A {#1:2}") == [
+        "1:1: error: a label is made of letters, digits, `-` and `_`, which `1:2` is not"
+      ])
   }
 
   @Test(arguments: [
@@ -90,7 +94,8 @@ import Testing
   }
 
   @Test func details() throws {
-    let read = chapter("- [x] a\n- [ ] b\n\n| a | b | c | d |\n|:-|:-:|-:|-|\n\n[^2] [^1]\n\n[^1]: A\n[^2]: B\n")
+    let read = chapter(
+      "- [x] a\n- [ ] b\n\n| a | b | c | d |\n|:-|:-:|-:|-|\n\n[^2] [^1]\n\n[^1]: A\n[^2]: B\n")
     guard case .list(let list) = read.blocks[0], case .table(let table) = read.blocks[1] else {
       Issue.record("\(read.blocks)")
       return
@@ -102,15 +107,24 @@ import Testing
     #expect(read.footnotes.map { outline($0.blocks) } == ["p(B)", "p(A)"])
   }
 
+  @Test func unusedFootnotes() {
+    let source = "a[^X]\n\n[^x]: X\n\n [^y]: Y\n\n```\n[^z]: Z\n```\n"
+    #expect(
+      messages(source) == ["5:2: warning: the footnote `[^y]` is left out, because nothing refers to it"])
+  }
+
   @Test func plainText() {
-    let blocks = chapter("# A *b* `c`\n\n> $x$ ![d](e) `{swift} f`\n\n- g\n  h\n\n<b>\n\n| i | j |\n|---|---|\n").blocks
+    let blocks = chapter(
+      "# A *b* `c`\n\n> $x$ ![d](e) `{swift} f`\n\n- g\n  h\n\n<b>\n\n| i | j |\n|---|---|\n"
+    ).blocks
     #expect(blocks.plainText == "A b c\nx d \ng h\ni\tj")
     #expect(blocks.plainText(values: ["3"]) == "A b c\nx d 3\ng h\ni\tj")
   }
 
   /// Places of links, images and raw HTML, which checks of links and images report.
   @Test(arguments: [
-    "a [FOUND](u)", "a ![FOUND](u)", "a\n> b *[FOUND](u)*", "a <FOUND>", "a [x] [FOUND](u)", "# a [FOUND](u) #",
+    "a [FOUND](u)", "a ![FOUND](u)", "a\n> b *[FOUND](u)*", "a <FOUND>", "a [x] [FOUND](u)",
+    "# a [FOUND](u) #",
     "| a | [FOUND](u) |\n|---|---|", "[a](b\n'c') [FOUND](u)", "**强：**调[FOUND](u)", "a <https://FOUND>",
     "![a](b) ![FOUND](u)", "- a\n\n  [FOUND](u) `c`",
   ])

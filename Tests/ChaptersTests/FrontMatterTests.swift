@@ -39,7 +39,10 @@ import Testing
     ("---\nlang: en\n---\n", "2:1: error: unknown key `lang` in the front matter"),
     ("---\ntitle: [a]\n---\n", "2:8: error: `title` takes text, not a list"),
     ("---\ntitle: a: b\n---\n", "2:9: error: broken YAML: mapping values are not allowed in this context"),
-    ("---\ntitle: \"a\n---\n", "2:10: error: broken YAML: while scanning a quoted scalar, found unexpected end of stream"),
+    (
+      "---\ntitle: \"a\n---\n",
+      "2:10: error: broken YAML: while scanning a quoted scalar, found unexpected end of stream"
+    ),
     ("---\ntitle: 题\ntitle: b\n---\n", "3:1: error: `title` is given twice"),
     ("---\nlanguage: english please\n---\n", "2:11: error: `english please` is no language tag"),
     ("---\nexecute:\n  label: x\n---\n", "3:3: error: `label` is about one cell"),
@@ -59,7 +62,8 @@ import Testing
       chapter("---\nzzzzzz: x\n---\n").diagnostics.first?.hint
         == "The keys are `title`, `subtitle`, `author`, `date`, `description`, `language` and `execute`.")
     #expect(
-      chapter("---\ntitel: x\n---\n").diagnostics.first?.description.split(separator: "\n").dropFirst().prefix(2)
+      chapter("---\ntitel: x\n---\n").diagnostics.first?.description.split(separator: "\n").dropFirst()
+        .prefix(2)
         == ["    titel: x", "    ^"])
   }
 

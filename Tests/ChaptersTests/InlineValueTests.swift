@@ -7,7 +7,8 @@ import Testing
     "Text `{swift} FOUND` text", "`{swift}   FOUND  `", "`` {swift} FOUND ``", "# Title `{swift} FOUND` #",
     "Title `{swift} FOUND`\n=====", "> a\n> > - b\n> >   `{swift} FOUND`", "a\n`{swift}\nFOUND` b",
     "[a `{swift} FOUND`](u)", "![a `{swift} FOUND`](u)", "*a **b `{swift} FOUND`***", "~~a `{swift} FOUND`~~",
-    "| a | `{swift} FOUND` |\n|---|---|", "| a |\n|---|\n| x \\| `{swift} FOUND` |", "a[^1]\n\n[^1]: `{swift} FOUND`",
+    "| a | `{swift} FOUND` |\n|---|---|", "| a |\n|---|\n| x \\| `{swift} FOUND` |",
+    "a[^1]\n\n[^1]: `{swift} FOUND`",
     "[a](b\n'c') `{swift} FOUND`", "a\\\n`{swift} FOUND`", "**强：**调`{swift} FOUND`", "- [ ] `{swift} FOUND`",
     "> [!NOTE] `{swift} FOUND`\n> b", "> [!NOTE]\n> `{swift} FOUND`", "`x` \\` `{swift} FOUND`",
     "\u{FEFF}`{swift} FOUND`", "a\r\nb `{swift} FOUND`", "---\ntitle: a\n---\n`{swift} FOUND`",
@@ -31,7 +32,10 @@ import Testing
     #expect(chapter(source).inlineValues.map(\.expression) == [expression])
   }
 
-  @Test(arguments: ["`{swift}x`", "`swift x`", "``` {python} x ```", "\\`{swift} x\\`", "<!-- `{swift} x` -->", "    `{swift} x`"])
+  @Test(arguments: [
+    "`{swift}x`", "`swift x`", "``` {python} x ```", "\\`{swift} x\\`", "<!-- `{swift} x` -->",
+    "    `{swift} x`",
+  ])
   func noValue(source: String) {
     #expect(chapter(source).inlineValues.isEmpty)
   }

@@ -33,9 +33,19 @@ import Testing
     ("![a $x$](u)", "p(img(a math(x)))"),
     ("# On $x^2$", "h1#on-x2(On math(x^2))"),
     ("由$x$得到**$y$**", "p(由math(x)得到strong(math(y)))"),
-    ("| $a|b$ | c |\n|---|---|\n| $\\lVert x \\rVert$ | `d` |", "table(math(a|b) | c / math(\\lVert x \\rVert) | code(d))"),
+    (
+      "| $a|b$ | c |\n|---|---|\n| $\\lVert x \\rVert$ | `d` |",
+      "table(math(a|b) | c / math(\\lVert x \\rVert) | code(d))"
+    ),
     ("| $P(A \\| B)$ |\n|---|", "table(math(P(A | B)))"),
     ("| $5 | $6 |\n|---|---|", "table($5 | $6)"),
+    ("|5$|6$|\n|-|-|\n|7$|8$|", "table(5$ | 6$ / 7$ | 8$)"),
+    ("| `$a` | b$ |\n|---|---|", "table(code($a) | b$)"),
+    (
+      "> - | $|a|$ | $b$ |\n>   |---|---|\n>   | c | $d|e$",
+      "quote(-(table(math(|a|) | math(b) / c | math(d|e))))"
+    ),
+    ("$a|b$ without a table", "p(math(a|b) without a table)"),
     ("$$", "math[]()"),
     ("$", "p($)"),
     ("$$$", "p($$$)"),
@@ -62,11 +72,16 @@ import Testing
   }
 
   @Test(arguments: [
-    "Text $FOUND$", "*a* $FOUND$ `b`", "> a\n> > b $FOUND$", "- a\n\n      b\n\n  $FOUND$", "a\nb\n   c $FOUND$",
-    "[a](b\n\"c\") $FOUND$", "a\\\nb $FOUND$", "`a\nb` $FOUND$", "<b\nc> $FOUND$", "# a $FOUND$ #", "a $FOUND$\n===",
-    "| a | $FOUND$ |\n|---|---|", "| a |\n|---|\n| \\| $FOUND$ |", "[x]: u\n[y]: v\na $FOUND$", "x $$a\nb$$ $FOUND$",
-    "**强调：**然后 $FOUND$", "**强：**调\n**强：**调$FOUND$", "| **强：**调 | $FOUND$ |\n|---|---|", "a[^1]\n\n[^1]: $FOUND$",
-    "$$\n FOUND\n$$", "> $$ FOUND\n> $$", "```math\nFOUND\n```", "- ```math\n\n   FOUND\n  ```", "$$FOUND$$", "\tx\n\n> a\n$FOUND$",
+    "Text $FOUND$", "*a* $FOUND$ `b`", "> a\n> > b $FOUND$", "- a\n\n      b\n\n  $FOUND$",
+    "a\nb\n   c $FOUND$",
+    "[a](b\n\"c\") $FOUND$", "a\\\nb $FOUND$", "`a\nb` $FOUND$", "<b\nc> $FOUND$", "# a $FOUND$ #",
+    "a $FOUND$\n===",
+    "| a | $FOUND$ |\n|---|---|", "| a |\n|---|\n| \\| $FOUND$ |", "[x]: u\n[y]: v\na $FOUND$",
+    "x $$a\nb$$ $FOUND$",
+    "**强调：**然后 $FOUND$", "**强：**调\n**强：**调$FOUND$", "| **强：**调 | $FOUND$ |\n|---|---|",
+    "a[^1]\n\n[^1]: $FOUND$",
+    "$$\n FOUND\n$$", "> $$ FOUND\n> $$", "```math\nFOUND\n```", "- ```math\n\n   FOUND\n  ```", "$$FOUND$$",
+    "\tx\n\n> a\n$FOUND$",
     "&amp; &copy; $FOUND$", "| 1 | a |\n|---|---|\n| 1 | 1 $FOUND$ |",
   ])
   func places(source: String) {

@@ -73,7 +73,10 @@ import Testing
     ("//| timeout: -1", "2:14: error: `timeout` takes a number of seconds above 0, not `-1`"),
     ("//| depends: {a: b}", "2:14: error: `depends` takes a file name or a list of them, not a mapping"),
     ("//| fig-cap: [a]", "2:14: error: `fig-cap` takes text, not a list"),
-    ("//| label: two words", "2:12: error: `label` takes a label of letters, digits, `-` and `_`, not `two words`"),
+    (
+      "//| label: two words",
+      "2:12: error: `label` takes a label of letters, digits, `-` and `_`, not `two words`"
+    ),
     ("//| label: 1st", "2:12: error: `label` takes a label of letters, digits, `-` and `_`, not `1st`"),
     ("//| echo: true\n//| echo: false", "3:5: error: `echo` is given twice"),
     ("//| fig-cap: a: b", "2:15: error: broken YAML: mapping values are not allowed in this context"),
@@ -101,7 +104,8 @@ import Testing
   @Test func placeInNestedCell() throws {
     let read = chapter("> - ~~~ swift-run\n>   //| 题: x\n>   ~~~\n")
     let problem = try #require(read.diagnostics.first)
-    #expect(problem.description.hasPrefix("a.md:2:9: error: unknown option `题`\n    >   //| 题: x\n            ^\n"))
+    #expect(
+      problem.description.hasPrefix("a.md:2:9: error: unknown option `题`\n    >   //| 题: x\n            ^\n"))
   }
 
   @Test func duplicateLabels() throws {

@@ -9,17 +9,24 @@ func messages(_ source: String) -> [String] {
   chapter(source).diagnostics.map { String($0.description.prefix { $0 != "\n" }.dropFirst("a.md:".count)) }
 }
 
-extension Chapter {
-  /// The line of the source, without its end.
-  func line(_ number: Int) -> String {
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
+/// The lines of a chapter's source.
+struct Lines {
+  private let lines: [Substring.UTF8View]
+  init(_ chapter: Chapter) {
+    lines = chapter.source.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
   }
+
+  func bytes(_ number: Int) -> [UInt8] { lines.indices.contains(number - 1) ? Array(lines[number - 1]) : [] }
 
   /// The source from a place on, up to the end of the line.
   func text(at position: SourcePosition) -> String {
-    String(decoding: line(position.line).utf8.dropFirst(position.column - 1), as: UTF8.self)
+    String(decoding: bytes(position.line).dropFirst(max(0, position.column - 1)), as: UTF8.self)
   }
+}
+
+extension Chapter {
+  /// The source from a place on, up to the end of the line.
+  func text(at position: SourcePosition) -> String { Lines(self).text(at: position) }
 }
 
 /// Blocks in a notation that is short enough to write down: `p(…)`, `em(…)`, `strong(…)` and so on.
@@ -105,7 +112,8 @@ extension Block {
 extension Inline {
   var all: [Inline] {
     switch self {
-    case .emphasis(let content), .strong(let content), .strikethrough(let content): [self] + content.flatMap(\.all)
+    case .emphasis(let content), .strong(let content), .strikethrough(let content):
+      [self] + content.flatMap(\.all)
     case .link(let link): [self] + link.content.flatMap(\.all)
     case .image(let image): [self] + image.alternative.flatMap(\.all)
     default: [self]

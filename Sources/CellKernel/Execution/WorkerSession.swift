@@ -11,7 +11,13 @@ final class WorkerSession: @unchecked Sendable {
   final class Link: @unchecked Sendable {
     let connection: Connection
     fileprivate(set) var pid: Int32 = 0
+    fileprivate var isOpen = true
     init(_ connection: Connection) { self.connection = connection }
+
+    fileprivate var hasInput: Bool {
+      var request = pollfd(fd: connection.descriptor, events: Int16(POLLIN), revents: 0)
+      return isOpen && poll(&request, 1, 0) > 0
+    }
   }
 
   enum Event {
@@ -80,22 +86,23 @@ final class WorkerSession: @unchecked Sendable {
       if descriptor >= 0 { links.append(Link(Connection(descriptor: descriptor))) }
     }
     for (link, request) in zip(links, requests.dropFirst()) where request.revents != 0 {
-      let event = receive(from: link)
-      if case .message(.childEnded, _) = event {
-        // All that the child said comes first, though another connection holds it.
-        while try receive(within: 0) {}
-      }
-      events.append(event)
+      // All of it: what a process said before it forked was said before its child's first word.
+      while link.hasInput { events.append(try receive(from: link)) }
     }
     return true
   }
 
-  private func receive(from link: Link) -> Event {
+  private func receive(from link: Link) throws -> Event {
     do {
       let message = try link.connection.receiveWorkerMessage()
       if case .hello(let pid, _) = message { link.pid = pid }
+      if case .childEnded = message {
+        // The child's last words come first, though another connection holds them.
+        while try receive(within: 0) {}
+      }
       return .message(message, link)
-    } catch {
+    } catch is Connection.Closed {
+      link.isOpen = false
       link.connection.close()
       links.removeAll { $0 === link }
       return .closed(link)

@@ -31,7 +31,11 @@ extension Module {
 
   /// The output for an input: `model(x)`.
   @_disfavoredOverload
-  public func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    let output = forward(x)
+    ModuleObserver.note(self, output)
+    return output
+  }
 }
 
 // MARK: Parameters
@@ -67,7 +71,9 @@ extension Module {
   }
 
   /// The modules directly in this one with their names.
-  public var children: [(name: String, module: any Module)] { namedModules.filter { !$0.name.isEmpty && !$0.name.contains(".") } }
+  public var children: [(name: String, module: any Module)] {
+    parts.compactMap { name, part in if case .module(let module) = part { (name, module) } else { nil } }
+  }
 
   /// The number of numbers that are learnt.
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
@@ -111,6 +117,10 @@ extension Module {
 
   private var parts: [(String, ModulePart)] {
     var result: [(String, ModulePart)] = []
+    if let named = self as? any NamedParts {
+      for (name, part) in named.namedParts { collect(part, name, &result) }
+      return result
+    }
     var mirror: Mirror? = Mirror(reflecting: self)
     var levels: [Mirror] = []
     while let current = mirror {
@@ -129,7 +139,8 @@ extension Module {
   private func collect(_ value: Any, _ name: String, _ result: inout [(String, ModulePart)]) {
     switch value {
     case let parameter as Parameter: result.append((name, .parameter(parameter)))
-    case let optional as OptionalParameter: if let parameter = optional.parameter { result.append((name, .parameter(parameter))) }
+    case let optional as OptionalParameter:
+      if let parameter = optional.parameter { result.append((name, .parameter(parameter))) }
     case let state as StateTensor: result.append((name, .state(state)))
     case let module as any Module: result.append((name, .module(module)))
     case let list as any ModuleList: list.collectElements(name) { collect($0, $1, &result) }
