@@ -95,8 +95,10 @@ let package = Package(
     .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Diagnostics"]),
     .testTarget(
       name: "BookTests",
-      dependencies: ["Book", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords"]),
-    .testTarget(name: "LecternTests", exclude: ["Fixtures"]),
+      dependencies: [
+        "Book", "CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords",
+      ]),
+    .testTarget(name: "LecternTests"),
   ],
   swiftLanguageModes: [.v6]
 )

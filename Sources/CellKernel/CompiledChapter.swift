@@ -86,7 +86,7 @@ struct MessageMapping {
 
   func diagnostics(from messages: [Compiler.Message]) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    for message in messages {
+    for message in messages where !isOfOurMaking(message) {
       let diagnostic = diagnostic(from: message)
       if message.severity != .note {
         if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
@@ -97,8 +97,17 @@ struct MessageMapping {
     return diagnostics
   }
 
+  /// Where a unit's last statement never ends, it is the call that we put after it that is never executed.
+  private func isOfOurMaking(_ message: Compiler.Message) -> Bool {
+    guard message.text == "will never be executed",
+      let place = map.place(file: message.file, line: message.line, column: message.column)
+    else { return false }
+    return map.isLastStatement(place)
+  }
+
   private func diagnostic(from message: Compiler.Message) -> Diagnostic {
-    let text = OutputDecoding.withoutModuleNames(message.text)
+    // The name of the message's group says nothing to a reader.
+    let text = OutputDecoding.withoutModuleNames(message.text).replacing(/\s\[#\w+\]$/, with: "")
     guard let place = map.place(file: message.file, line: message.line, column: message.column) else {
       return Diagnostic(message.severity, file: chapter.file, message: text)
     }

@@ -19,17 +19,17 @@ struct SegmentSource {
   }
 
   private func code(of unit: Unit) -> String {
-    var insertions: [(offset: Int, text: String)] = []
-    if let (call, range) = unit.insertion {
-      insertions += [(range.upperBound, ")"), (range.lowerBound, call)]
-    }
     // An overload that another one has replaced must lose against it, and change in nothing else: the code that
     // was compiled against it goes on.
-    insertions += (retired[unit.index] ?? []).map { ($0, "@_disfavoredOverload ") }
-    var bytes = Array(unit.code.utf8)
-    for insertion in insertions.sorted(by: { $0.offset > $1.offset }) {
-      bytes.insert(contentsOf: insertion.text.utf8, at: insertion.offset)
+    let retired = (retired[unit.index] ?? []).map { Insertion(offset: $0, text: "@_disfavoredOverload ") }
+    var bytes: [UInt8] = []
+    var rest = Array(unit.code.utf8)[...]
+    for insertion in (retired + unit.insertions).sorted(by: { $0.offset < $1.offset }) {
+      bytes += rest[..<insertion.offset]
+      rest = rest[insertion.offset...]
+      bytes += insertion.text.utf8
     }
+    bytes += rest
     return String(decoding: bytes, as: UTF8.self)
   }
 }

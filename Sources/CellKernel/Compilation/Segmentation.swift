@@ -27,8 +27,8 @@ extension [Unit] {
 }
 
 extension Unit {
-  /// A unit that awaits has an entry point of another kind; one that must not compile would spoil its segment.
-  var standsAlone: Bool { syntax.isAsynchronous || options.expectError == .compile }
+  /// One that must not compile would spoil its segment.
+  var standsAlone: Bool { options.expectError == .compile }
 }
 
 /// Which units need which.

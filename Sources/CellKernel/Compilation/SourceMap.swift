@@ -30,14 +30,29 @@ struct SourceMap: Sendable {
     guard let unit = units.first(where: { self.file(of: $0) == name && $0.lines.contains(line) }) else {
       return nil
     }
-    let index = line - unit.firstLine
-    var column = column
-    if let (call, range) = unit.insertion {
-      let (row, start) = position(of: range.lowerBound, in: unit.code)
-      if row == index, column > start { column = max(start, column - call.utf8.count) }
+    let row = line - unit.firstLine
+    let offset = unit.columnOffsets.indices.contains(row) ? unit.columnOffsets[row] : 0
+    return Place(
+      unit: unit.index, line: line, column: max(1, originalColumn(column, row: row, of: unit)) + offset)
+  }
+
+  /// The column in the unit's own code, for one in the code with its insertions.
+  private func originalColumn(_ column: Int, row: Int, of unit: Unit) -> Int {
+    var inserted = 0
+    for insertion in unit.insertions {
+      let start = position(of: insertion.offset, in: unit.code)
+      guard start.row == row, column >= start.column + inserted else { continue }
+      if column < start.column + inserted + insertion.text.utf8.count { return start.column }
+      inserted += insertion.text.utf8.count
     }
-    let offset = unit.columnOffsets.indices.contains(index) ? unit.columnOffsets[index] : 0
-    return Place(unit: unit.index, line: line, column: max(1, column) + offset)
+    return column - inserted
+  }
+
+  /// Whether no statement of the unit follows after the one at `place`.
+  func isLastStatement(_ place: Place) -> Bool {
+    guard let unit = units.first(where: { $0.index == place.unit }) else { return false }
+    let row = position(of: unit.syntax.lastStatement, in: unit.code).row
+    return place.line - unit.firstLine >= row
   }
 
   /// Row counted from 0, column from 1.

@@ -62,11 +62,33 @@ struct Unit: Sendable {
   /// Whether its code is run at all.
   var isEvaluated: Bool { options.eval ?? true }
 
-  /// The function call that is put around its displayed expression: what, and where in the code.
-  var insertion: (call: String, range: Range<Int>)? {
-    if isInlineValue { return ("lecternInlineValue(", 0..<code.utf8.count) }
-    return syntax.displayedExpression.map { ("lecternDisplay(", $0) }
+  /// What generated code adds to the unit's own: calls around its displayed expression and its awaited ones.
+  var insertions: [Insertion] {
+    var opening: [Insertion] = []
+    var closing: [Insertion] = []
+    func wrap(_ range: Range<Int>, in call: String, _ end: String) {
+      opening.append(Insertion(offset: range.lowerBound, text: call))
+      closing.insert(Insertion(offset: range.upperBound, text: end), at: 0)
+    }
+    if isInlineValue {
+      wrap(0..<code.utf8.count, in: "lecternInlineValue(", ")")
+    } else if let expression = syntax.displayedExpression {
+      wrap(expression, in: "lecternDisplay(", ")")
+    }
+    for expression in syntax.awaits {
+      wrap(expression.range, in: expression.isTried ? "lecternAwait({ try " : "lecternAwait({ ", " })")
+    }
+    // Where one range ends and another begins at the same place, the first is closed before the second is opened.
+    return (closing + opening).enumerated()
+      .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }.map(\.element)
   }
+}
+
+/// Text that is added to a unit's code.
+struct Insertion: Hashable, Sendable {
+  /// In UTF-8 bytes.
+  var offset: Int
+  var text: String
 }
 
 /// FNV-1a: the same number for the same text, in every process and on every machine.

@@ -45,13 +45,13 @@ struct FailureReport {
   }
 
   private static func message(signal: Int32, isStackOverflow: Bool, words: String?, memoryLimit: Int) -> String {
-    let limit = ByteCountFormatter.string(fromByteCount: Int64(memoryLimit), countStyle: .memory)
+    let limit = (Double(memoryLimit) / Double(1 << 30)).formatted() + " GiB"
     let outOfMemory = "ran out of memory: its limit is \(limit); `memory:` under `execute:` in book.yml changes that"
     if isStackOverflow {
       return "the stack overflowed: a function calls itself without end, or too deeply"
     }
     switch words {
-    case let words? where words.contains("allocate memory") || words.contains("out of memory"):
+    case let words? where words.hasPrefix("failed to allocate "):
       return outOfMemory
     case let words? where !words.isEmpty: return OutputDecoding.withoutModuleNames(words)
     default: break
@@ -68,7 +68,9 @@ struct FailureReport {
 
   private static func error(_ message: String, at locations: [Symbolizer.Location], map: SourceMap) -> CellError {
     var frames: [CellError.Frame] = []
-    for location in locations where !location.function.hasPrefix("Swift runtime failure") {
+    // A function's prologue has no column; the call that led to it has. An empty loop may have none either.
+    let exact = locations.filter { $0.column > 0 }
+    for location in exact.isEmpty ? locations : exact {
       guard let place = map.place(file: location.file, line: location.line, column: location.column) else {
         continue
       }

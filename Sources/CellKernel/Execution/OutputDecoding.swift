@@ -82,11 +82,13 @@ struct OutputDecoding {
       let words = isTail ? text.tail! : text.text
       let pattern = /(?m)^(?:[^\n]*?:\d+: )?(?:Fatal error|Precondition failed|Assertion failed)(?:: |$)/
       guard let match = words.matches(of: pattern).last else { continue }
-      let message = words[match.range.upperBound...].trimmingCharacters(in: .newlines)
+      var message = words[match.range.upperBound...]
+      // The runtime's own backtrace follows, which names libraries of ours.
+      if let trace = message.range(of: "\nCurrent stack trace:") { message = message[..<trace.lowerBound] }
       let rest = String(words[..<match.range.lowerBound])
       if isTail { text.tail = rest } else { text.text = rest }
       if rest.isEmpty, !isTail { outputs.remove(at: index) } else { outputs[index] = .text(text) }
-      return message
+      return message.trimmingCharacters(in: .newlines)
     }
     return nil
   }

@@ -21,10 +21,13 @@ struct UnitSyntax: Sendable {
   var importedModules: [String] = []
   /// Whether the code has a syntax error, so that it cannot stand in one file with other units.
   var isBroken = false
-  /// Whether it awaits at its top level.
-  var isAsynchronous = false
+  /// The `await` expressions at the top level, in UTF-8 offsets, and whether each is tried.
+  var awaits: [TopLevelAwaits.Await] = []
   /// Where the last expression stands, in UTF-8 offsets, if the unit is to display it.
   var displayedExpression: Range<Int>?
+
+  /// Where the last statement begins, in UTF-8 bytes.
+  var lastStatement = 0
 
   init(parsing code: String) {
     let file = Parser.parse(source: code)
@@ -39,8 +42,9 @@ struct UnitSyntax: Sendable {
     freeNames = names.references.subtracting(names.locals)
     imports = topLevel.imports
     importedModules = topLevel.importedModules
-    isAsynchronous = TopLevelAwait.isFound(in: file)
+    awaits = TopLevelAwaits.all(in: file)
     displayedExpression = Self.displayedExpression(in: file)
+    lastStatement = file.statements.last?.positionAfterSkippingLeadingTrivia.utf8Offset ?? 0
   }
 
   /// An expression alone, as an inline value has it.
