@@ -39,6 +39,10 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CVectorMath"]),
     .target(name: "Figures", dependencies: ["CellOutputs", "Tensors"]),
     .target(name: "NeuralNetworks", dependencies: ["CVectorMath", "Figures", "Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "FiguresTests", dependencies: ["CellOutputs", "Figures", "Tensors"]),
+    .testTarget(name: "NeuralNetworksTests", dependencies: ["Figures", "NeuralNetworks", "Tensors"]),
+    .testTarget(name: "OracleTests", dependencies: ["NeuralNetworks", "Tensors"], resources: [.copy("Data")]),
 
     // MARK: What makes books
     .target(name: "Diagnostics"),
@@ -91,8 +95,10 @@ let package = Package(
     .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Diagnostics"]),
     .testTarget(
       name: "BookTests",
-      dependencies: ["Book", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords"]),
-    .testTarget(name: "LecternTests", exclude: ["Fixtures"]),
+      dependencies: [
+        "Book", "CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords",
+      ]),
+    .testTarget(name: "LecternTests"),
   ],
   swiftLanguageModes: [.v6]
 )

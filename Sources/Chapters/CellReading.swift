@@ -5,6 +5,7 @@ extension ChapterReader {
 
   /// A cell, a ```` ```math ```` formula, or a code block that is only shown.
   mutating func codeBlock(_ node: SyntaxNode, info: String, fence: SyntaxNode.Fence?) -> Block {
+    codeLines.append(node.start.line...max(node.start.line, node.endLine))
     let words = info.split { $0 == " " || $0 == "\t" }.map(String.init)
     switch words.first {
     case Self.language? where fence != nil:
@@ -55,7 +56,8 @@ extension ChapterReader {
     let number = cells.count
     cells.append(
       Cell(
-        label: head.options.label ?? "cell-\(number + 1)", options: head.options, code: lines.joined(separator: "\n"),
+        label: head.options.label ?? "cell-\(number + 1)", options: head.options,
+        code: lines.joined(separator: "\n"),
         firstLine: firstLine, columnOffsets: offsets, position: position))
     units.append(.cell(number))
     return .cell(number)

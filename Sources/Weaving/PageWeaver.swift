@@ -23,7 +23,7 @@ struct PageWeaver {
   private func titleAndText() -> (String, [Block]) {
     if let title = chapter.frontMatter.title { return (title, chapter.blocks) }
     if case .heading(let heading)? = chapter.blocks.first, heading.level == 1 {
-      let title = PlainText(chapter: chapter, record: record).text(of: heading.content)
+      let title = heading.content.plainText(values: record.texts)
       return (title, Array(chapter.blocks.dropFirst()))
     }
     return (site.page(of: chapter)?.title ?? chapter.path, chapter.blocks)

@@ -38,7 +38,7 @@ extension ChapterRenderer {
   }
 
   private func anchorLabel(of heading: Heading) -> String {
-    let text = PlainText(chapter: chapter, record: record).text(of: heading.content)
+    let text = heading.content.plainText(values: record.texts)
     return wording.of("Link to “\(text)”", "链接到“\(text)”")
   }
 

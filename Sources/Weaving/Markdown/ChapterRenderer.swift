@@ -40,6 +40,7 @@ package struct ChapterRenderer {
   package mutating func body(_ blocks: [Block]) -> HTML {
     output = HTML()
     render(blocks)
+    output += rawHTML.finish()
     renderFootnotes()
     return output
   }

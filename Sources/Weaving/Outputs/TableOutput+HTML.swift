@@ -2,11 +2,12 @@ import CellOutputs
 
 extension OutputRenderer {
   func html(of output: TableOutput) -> HTML {
-    let size = wording.of("\(output.rows.count) rows", "\(output.rows.count) 行")
+    let count = output.rows.count
+    let size = wording.of("Table of \(count) \(count == 1 ? "row" : "rows")", "\(count) 行的表格")
     return templates.render(
       "table",
       TableContext(
-        kind: "data", label: wording.of("Table, \(size)", "表格，\(size)"), note: nil, rows: Self.rows(of: output)))
+        kind: "data", label: size, note: nil, rows: Self.rows(of: output)))
   }
 
   static func rows(of table: TableOutput) -> HTML {

@@ -38,7 +38,7 @@ struct Numbering {
       case .heading(let heading):
         ids.insert(heading.id)
         if heading.id.hasPrefix("sec-") {
-          let title = PlainText(chapter: chapter, record: .init(chapter: "")).text(of: heading.content)
+          let title = heading.content.plainText
           targets[heading.id] = Target(kind: .section, id: heading.id, number: 0, title: title)
         }
       case .math(let formula): add(formula)
