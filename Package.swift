@@ -91,6 +91,10 @@ let package = Package(
       ]),
 
     // MARK: Tests
+    .testTarget(name: "KernelProtocolTests", dependencies: ["KernelProtocol"]),
+    .testTarget(
+      name: "CellKernelTests",
+      dependencies: ["CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Diagnostics"]),
     .testTarget(

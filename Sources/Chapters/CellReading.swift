@@ -51,7 +51,15 @@ extension ChapterReader {
     let head = OptionLines(lines: lines, positions: places)
     report(head.problems)
     warnOfLateOptions(lines, places, after: head.count)
-    if let label = head.options.label { claim(label, at: head.labelPosition ?? position) }
+    if let label = head.options.label {
+      let place = head.labelPosition ?? position
+      claim(label, at: place)
+      if label.hasPrefix("cell-"), label.dropFirst(5).allSatisfy(\.isNumber) {
+        report(
+          .error, at: place, "the label `\(label)` is one of those that cells without a label have",
+          hint: "Name the cell for what it does.")
+      }
+    }
     for index in 0..<head.count { lines[index] = "" }
     let number = cells.count
     cells.append(

@@ -13,6 +13,8 @@ struct ChapterReader {
   var diagnostics: [Diagnostic] = []
   var labels = Labels()
   var headingIDs = HeadingIDs()
+  /// The labels of footnotes, in lower case, whether they are used or not.
+  let definedNotes: Set<String>
   /// The lines of code, in which nothing else is looked for.
   var codeLines: [ClosedRange<Int>] = []
 
@@ -21,7 +23,7 @@ struct ChapterReader {
     let head = FrontMatter.read(original)
     var reader = ChapterReader(
       file: file, original: original, prepared: PreparedText(original, skippingLines: head.lineCount),
-      frontMatter: head.frontMatter)
+      frontMatter: head.frontMatter, definedNotes: Set(original.noteLabels().map { $0.label.lowercased() }))
     reader.report(head.problems)
     return reader.chapter(path: path)
   }
@@ -39,39 +41,12 @@ struct ChapterReader {
     let notes = tree.root.children.filter(isNote)
     headingIDs.reserve(explicitIDs(in: tree.root))
     let blocks = blocks(tree.root.children.filter { !isNote($0) })
-    let footnotes = notes.map { Footnote(label: label(ofNote: $0), blocks: self.blocks($0.children)) }
+    let footnotes = notes.map { footnote($0) }
     warnOfUnusedNotes(used: footnotes.map(\.label))
     return Chapter(
       path: path, file: file, source: original.string, frontMatter: frontMatter, blocks: blocks,
       footnotes: footnotes, cells: cells, inlineValues: inlineValues, units: units,
       diagnostics: diagnostics.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
-  }
-
-  /// cmark drops a footnote that nothing refers to, and whatever stands in it.
-  private mutating func warnOfUnusedNotes(used: [String]) {
-    let used = Set(used.map { $0.lowercased() })
-    for line in 1...original.lineCount {
-      let bytes = original.line(line)
-      let start = bytes.firstIndex { $0 != .space } ?? bytes.endIndex
-      guard bytes.has("[^", at: start), start - bytes.startIndex < 4,
-        let end = bytes.firstIndex(of: UInt8(ascii: "]")), bytes.has("]:", at: end),
-        !codeLines.contains(where: { $0.contains(line) })
-      else { continue }
-      let label = String(decoding: bytes[(start + 2)..<end], as: UTF8.self)
-      guard !label.isEmpty, !used.contains(label.lowercased()) else { continue }
-      report(
-        .warning, at: SourcePosition(line: line, column: start - bytes.startIndex + 1),
-        "the footnote `[^\(label)]` is left out, because nothing refers to it")
-    }
-  }
-
-  /// What stands in `[^label]:`; not every version of cmark-gfm tells.
-  private func label(ofNote node: SyntaxNode) -> String {
-    let line = prepared.text.line(node.start.line)
-    guard let start = line.indices.first(where: { line.has("[^", at: $0) }),
-      let end = line[start...].firstIndex(of: UInt8(ascii: "]"))
-    else { return node.literal }
-    return prepared.clean(line[(start + 2)..<end])
   }
 
   mutating func report(

@@ -2,6 +2,7 @@ extension ChapterReader {
   /// The content of a paragraph or heading.
   mutating func inlines(of node: SyntaxNode) -> [Inline] {
     var text = LeafText(node, in: prepared)
+    warnOfUndefinedNotes(in: text)
     return inlines(node.children[...], in: &text)
   }
 

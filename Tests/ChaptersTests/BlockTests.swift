@@ -113,6 +113,16 @@ import Testing
       messages(source) == ["5:2: warning: the footnote `[^y]` is left out, because nothing refers to it"])
   }
 
+  @Test(arguments: [
+    ("a[^x] b", ["1:2: warning: `[^x]` refers to no footnote"]),
+    ("> a\n> *b[^强]*", ["2:5: warning: `[^强]` refers to no footnote"]),
+    ("`[^x]` \\[^x] [^x](u) [^a b] [^X]\n\n[^x]: X", []), ("    [^x]\n\n<b title='[^x]'>\n", []),
+    ("```\n[^x]\n```", []), ("$a[^x]$", []),
+  ])
+  func undefinedFootnotes(source: String, expected: [String]) {
+    #expect(messages(source) == expected)
+  }
+
   @Test func plainText() {
     let blocks = chapter(
       "# A *b* `c`\n\n> $x$ ![d](e) `{swift} f`\n\n- g\n  h\n\n<b>\n\n| i | j |\n|---|---|\n"

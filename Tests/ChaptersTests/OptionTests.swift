@@ -78,6 +78,7 @@ import Testing
       "2:12: error: `label` takes a label of letters, digits, `-` and `_`, not `two words`"
     ),
     ("//| label: 1st", "2:12: error: `label` takes a label of letters, digits, `-` and `_`, not `1st`"),
+    ("//| label: cell-2", "2:12: error: the label `cell-2` is one of those that cells without a label have"),
     ("//| echo: true\n//| echo: false", "3:5: error: `echo` is given twice"),
     ("//| fig-cap: a: b", "2:15: error: broken YAML: mapping values are not allowed in this context"),
     ("//| 标签: x", "2:5: error: unknown option `标签`"),

@@ -53,6 +53,13 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
     #expect(try rendered([], label: "m") { $0.lstCap = "M" }.contains("id=\"lst-m\""))
   }
 
+  @Test func captionsAreMarkdown() throws {
+    let html = try rendered([text("x")], label: "a") { $0.figCap = "The *loss* $E$ of `f<T>`, <b>not</b> bold" }
+    #expect(html.contains("The <em>loss</em> <span class=\"katex\">"))
+    #expect(html.contains("<code>f&lt;T&gt;</code>, &lt;b&gt;not&lt;/b&gt; bold"))
+    #expect(try rendered([text("x")], label: "a") { $0.figCap = "- a list" }.contains("</span>- a list<"))
+  }
+
   @Test func aLongOutputTellsWhatIsMissing() throws {
     let output = CellOutput.text(
       TextOutput(stream: .stdout, text: "0\n", tail: "9\n", omitted: .init(lines: 199_000, bytes: 12_000_000)))
@@ -65,7 +72,7 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
     (.skipped, "This cell was not run"),
   ])
   func aFailureSaysWhatHappened(_ status: CellStatus, _ headline: String) throws {
-    let error = CellError(message: "Index <out> of range", line: 2, column: 3, frames: [.init(function: "g", line: 2, column: 1)])
+    let error = CellError(message: "Index <out> of range", line: 2, column: 3, frames: [.init(function: "g", line: 2, column: 1), .init(function: "h", line: 1, column: 1)])
     let html = try rendered([], status: status, error: error, code: "a[7]")
     #expect(html.contains(headline))
     #expect(html.contains("Index &lt;out&gt; of range <span class=\"place\">line 2</span>"))

@@ -47,8 +47,8 @@ import Weaving
           title: "T & U", x: .init(label: "step"), y: .init(label: "loss"),
           series: [.init(name: "a<b", x: [0, 1], y: [2, 1]), .init(name: "c", x: [0, 1], y: [1, .nan])]))
     ])
-    #expect(html.contains("<title id=\"cell-1-1-title\">T &amp; U</title>"))
-    #expect(html.contains("role=\"img\" aria-labelledby=\"cell-1-1-title\" aria-describedby=\"cell-1-1-desc\""))
+    #expect(html.contains("<title id=\"cell-1.1-title\">T &amp; U</title>"))
+    #expect(html.contains("role=\"img\" aria-labelledby=\"cell-1.1-title\" aria-describedby=\"cell-1.1-desc\""))
     #expect(html.contains(">a&lt;b</text>"))
     #expect(html.contains("stroke-dasharray"))
     #expect(html.contains("<th scope=\"row\" class=\"number\">1</th><td class=\"number\">1</td>"))

@@ -80,6 +80,20 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
     #expect(diagnostics[0].contains("did you mean @eq-a?") || diagnostics[0].contains("did you mean @eq-c?"))
   }
 
+  @Test func noIdStandsTwice() throws {
+    let formula = Block.math(Formula(tex: "a", isDisplayed: true, label: "eq-a", position: SourcePosition(line: 7, column: 3)))
+    let heading = Block.heading(Heading(level: 2, content: [.text("x")], id: "fig-x", position: nowhere))
+    var options = CellOptions()
+    options.label = "x"
+    options.figCap = "X"
+    let cell = Cell(label: "x", options: options, code: "f()", firstLine: 2, columnOffsets: [0], position: nowhere)
+    let (html, diagnostics) = try rendered([formula, .cell(0), heading, formula], cells: [cell])
+    #expect(html.components(separatedBy: "id=\"eq-a\"").count == 2)
+    #expect(html.components(separatedBy: "id=\"fig-x\"").count == 2)
+    #expect(diagnostics.contains { $0.hasPrefix("a.md:7:3: error: the label ‘eq-a’ is given twice") })
+    #expect(diagnostics.contains { $0.contains("error: the label ‘fig-x’ is given twice") })
+  }
+
   @Test func chinesePagesSpeakChinese() throws {
     var chapter = Chapter(path: "zh/a.md", file: "zh/a.md", source: "", frontMatter: FrontMatter(title: "卷积"))
     chapter.blocks = [

@@ -118,7 +118,7 @@ extension ChapterRenderer {
     output += theme.templates.render(
       "equation",
       EquationContext(
-        id: number?.id, number: number.map { "(\($0.number))" },
+        id: claimed(number?.id), number: number.map { "(\($0.number))" },
         label: number?.text(wording) ?? wording.of("Formula", "公式"), formula: math(formula)))
   }
 
