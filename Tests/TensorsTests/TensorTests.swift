@@ -97,9 +97,27 @@ import Testing
     #expect(Tensor.zeros(0, 3).description == "tensor([], shape: [0, 3])")
   }
 
+  @Test func longLinesAreBroken() {
+    #expect(
+      (Tensor.arange(12) / 3).description
+        == """
+        tensor([0.0000, 0.3333, 0.6667, 1.0000, 1.3333, 1.6667, 2.0000, 2.3333, 2.6667,
+                3.0000, 3.3333, 3.6667], shape: [12])
+        """)
+  }
+
+  @Test func blocksStandApart() {
+    #expect(
+      Tensor.arange(8).reshape(2, 2, 2).description
+        == "tensor([[[0., 1.],\n         [2., 3.]],\n\n        [[4., 5.],\n         [6., 7.]]], shape: [2, 2, 2])")
+  }
+
   @Test func manyAreSummarised() {
-    let text = Tensor.arange(1001).description
-    #expect(text == "tensor([0.0000e+00, 1.0000e+00, 2.0000e+00,  ..., 9.9800e+02, 9.9900e+02,\n        1.0000e+03], shape: [1001])")
+    #expect(
+      Tensor.arange(1001).description == "tensor([   0.,    1.,    2.,  ...,  998.,  999., 1000.], shape: [1001])")
+    let row = "[0.5000, 0.5000, 0.5000,  ..., 0.5000, 0.5000, 0.5000]"
+    let rows = [row, row, row, "...", row, row, row].joined(separator: ",\n        ")
+    #expect(Tensor.full([12, 100], 0.5).description == "tensor([\(rows)], shape: [12, 100])")
   }
 }
 
