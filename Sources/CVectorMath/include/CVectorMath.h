@@ -134,6 +134,9 @@ size_t lectern_bytes_in_use(void);
 size_t lectern_bytes_peak(void);
 void lectern_reset_peak(void);
 
+/// Has OpenBLAS choose kernels that fit the processor, where it does not know it. To be called before any product.
+void lectern_choose_blas_core(void);
+
 // MARK: Threads
 /// Runs work(context, i) for i in 0 ..< count on the pool's threads and the caller; returns when all are done.
 /// A call from inside `work`, or while another thread is using the pool, runs in the caller alone.
