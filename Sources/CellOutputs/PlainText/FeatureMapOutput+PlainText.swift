@@ -19,10 +19,11 @@ extension FeatureMapOutput {
   /// The name, then a line for each row; each pixel is two characters wide, so that squares look square.
   private func art(_ channel: Channel) -> [String] {
     let lines = (0..<height).map { row in
-      String((0..<width).flatMap { column -> [Character] in
-        let mark = character(channel.values[row * width + column])
-        return [mark, mark]
-      })
+      String(
+        (0..<width).flatMap { column -> [Character] in
+          let mark = character(channel.values[row * width + column])
+          return [mark, mark]
+        })
     }
     let room = width * 2
     let name = displayWidth(channel.name) > room ? String(channel.name.prefix(room)) : channel.name
@@ -45,6 +46,7 @@ extension FeatureMapOutput {
   public var altText: String {
     let names = channels.prefix(8).map(\.name).joined(separator: ", ")
     let what = channels.count == 1 ? "An image" : "\(channels.count) feature maps"
-    return "\(what) of \(height) × \(width) pixels, values from \(spoken(Double(low))) to \(spoken(Double(high))): \(names)\(channels.count > 8 ? ", …" : "")."
+    return
+      "\(what) of \(height) × \(width) pixels, values from \(spoken(Double(low))) to \(spoken(Double(high))): \(names)\(channels.count > 8 ? ", …" : "")."
   }
 }

@@ -4,7 +4,8 @@ import Tensors
 public final class MaxPool2d: Module {
   private let kernelSize: [Int], stride: [Int]?, padding: [Int]
 
-  public init(_ kernelSize: some SpatialSize, stride: (any SpatialSize)? = nil, padding: some SpatialSize = 0) {
+  public init(_ kernelSize: some SpatialSize, stride: (any SpatialSize)? = nil, padding: some SpatialSize = 0)
+  {
     (self.kernelSize, self.stride, self.padding) = poolSizes("MaxPool2d", kernelSize, stride, padding)
   }
 
@@ -51,5 +52,7 @@ private func poolSizes(
     let pair = spatialPair(size, what, name, minimum: minimum)
     return [pair.0, pair.1]
   }
-  return (list(kernelSize, "kernelSize", 1), stride.map { list($0, "stride", 1) }, list(padding, "padding", 0))
+  return (
+    list(kernelSize, "kernelSize", 1), stride.map { list($0, "stride", 1) }, list(padding, "padding", 0)
+  )
 }

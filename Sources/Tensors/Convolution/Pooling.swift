@@ -42,13 +42,17 @@ private func maxPoolAny(_ x: Tensor, _ planes: Int, _ window: Window) -> Tensor 
   let places = Bytes(count: y.count * 4)
   let (area, outputs) = (window.height * window.width, window.outputCount)
   places.pointer.withMemoryRebound(to: Int32.self, capacity: max(y.count, 1)) { places in
-    inParallel(planes) { max_pool(x.pointer + $0 * area, window, y.pointer + $0 * outputs, places + $0 * outputs) }
+    inParallel(planes) {
+      max_pool(x.pointer + $0 * area, window, y.pointer + $0 * outputs, places + $0 * outputs)
+    }
   }
   return y.recorded("maxPool2d", from: x) { g in
     let dx = Tensor(filling: x.shape, with: 0)
     places.pointer.withMemoryRebound(to: Int32.self, capacity: max(y.count, 1)) { places in
       for plane in 0..<planes {
-        for i in plane * outputs..<(plane + 1) * outputs { dx.pointer[plane * area + Int(places[i])] += g.pointer[i] }
+        for i in plane * outputs..<(plane + 1) * outputs {
+          dx.pointer[plane * area + Int(places[i])] += g.pointer[i]
+        }
       }
     }
     x.receive(dx)
@@ -56,7 +60,8 @@ private func maxPoolAny(_ x: Tensor, _ planes: Int, _ window: Window) -> Tensor 
 }
 
 /// The mean of each window.
-/// - Parameter countIncludesPadding: whether zeros beyond the edge count among what is averaged, as by default.
+/// - Parameter countIncludesPadding: whether zeros beyond the edge count among what is averaged, as by
+///   default.
 public func avgPool2d(
   _ x: Tensor, kernelSize: some SpatialSize, stride: (any SpatialSize)? = nil, padding: some SpatialSize = 0,
   countIncludesPadding: Bool = true
@@ -130,7 +135,8 @@ private func average(_ name: StaticString, _ x: Tensor, _ rows: [Averaged], _ co
 }
 
 private func poolingWindow(
-  _ name: String, _ x: Tensor, _ kernelSize: some SpatialSize, _ stride: (any SpatialSize)?, _ padding: some SpatialSize
+  _ name: String, _ x: Tensor, _ kernelSize: some SpatialSize, _ stride: (any SpatialSize)?,
+  _ padding: some SpatialSize
 ) -> (planes: Int, Window) {
   require(x.rank == 3 || x.rank == 4, "\(name): \(x.shape): images need the axes [N, C, H, W] or [C, H, W]")
   let kernel = spatialPair(kernelSize, "kernelSize", name, minimum: 1)

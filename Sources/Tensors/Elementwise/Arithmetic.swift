@@ -61,7 +61,9 @@ extension Tensor {
   public static func /= (a: inout Tensor, b: some TensorScalar) { a.update(a / b) }
 
   private mutating func update(_ value: Tensor) {
-    require(value.shape == shape, "assignment: a value of shape \(value.shape) does not fit a tensor of shape \(shape)")
+    require(
+      value.shape == shape,
+      "assignment: a value of shape \(value.shape) does not fit a tensor of shape \(shape)")
     storage = value.storage
     if isRecording || node?.isLeaf != true { node = value.node }
   }
