@@ -90,6 +90,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       loss.backward()
       loss.backward()
     },
+    Mistake(
+      "backward: the loss is not a number; look for a logarithm or square root of a negative number, 0 / 0, or a learning rate so large that the weights grew without bound"
+    ) { log(Tensor(-1, requiresGradient: true)).backward() },
     Mistake("backward: no tensor that requires a gradient took part in computing this scalar") {
       Tensor(1).backward()
     },

@@ -112,6 +112,7 @@ enum Gradients {
     f("average pooling") { avgPool2d($0.reshape(1, 1, 3, 4), kernelSize: 2, stride: 1, padding: 1) },
     f("max pooling") { maxPool2d($0.reshape(1, 1, 3, 4), kernelSize: 2, stride: 1) },
     f("max pooling 2 × 2") { maxPool2d($0.reshape(1, 1, 3, 4), kernelSize: 2) },
+    f("adaptive max pooling") { adaptiveMaxPool2d($0.reshape(1, 1, 3, 4), outputSize: 2) },
     f("solve") { solve($0[.all, 0..<3] + 3 * Tensor.eye(3), $0[.all, 3]) },
     f("inverse") { inverse($0[.all, 0..<3] + 3 * Tensor.eye(3)) },
   ]

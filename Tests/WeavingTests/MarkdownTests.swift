@@ -105,7 +105,7 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
       title: "书", pages: [.init(title: "卷积", path: "zh/a.html", chapterPath: "zh/a.md", language: "zh-Hans")],
       languages: ["zh-Hans"])
     let page = Weaver(theme: try theme.get()).page(for: chapter, record: .init(chapter: "zh/a.md"), in: site)
-    #expect(page.contents.contains("<html lang=\"zh-Hans\">"))
+    #expect(page.contents.contains("<html lang=\"zh-Hans\" "))
     #expect(page.contents.contains(">式 (1)</a>"))
     #expect(page.contents.contains("考点"))
     #expect(page.contents.contains("跳到正文"))

@@ -45,6 +45,18 @@ public final class AdaptiveAvgPool2d: Module {
   public func forward(_ x: Tensor) -> Tensor { adaptiveAvgPool2d(x, outputSize: outputSize) }
 }
 
+/// The largest values of windows chosen so that `outputSize` of them fit.
+public final class AdaptiveMaxPool2d: Module {
+  private let outputSize: [Int]
+
+  public init(_ outputSize: some SpatialSize) {
+    let pair = spatialPair(outputSize, "outputSize", "AdaptiveMaxPool2d", minimum: 1)
+    self.outputSize = [pair.0, pair.1]
+  }
+
+  public func forward(_ x: Tensor) -> Tensor { adaptiveMaxPool2d(x, outputSize: outputSize) }
+}
+
 private func poolSizes(
   _ name: String, _ kernelSize: some SpatialSize, _ stride: (any SpatialSize)?, _ padding: some SpatialSize
 ) -> ([Int], [Int]?, [Int]) {

@@ -70,6 +70,7 @@ public func negativeLogLikelihood(
   return classLoss("negativeLogLikelihood", rows, labels, weight, ignoreIndex, 0, reduction)
 }
 
+/// The same with labels as a tensor of whole numbers, one for each example.
 public func negativeLogLikelihood(
   _ logProbabilities: Tensor, _ labels: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
   reduction: Reduction = .mean

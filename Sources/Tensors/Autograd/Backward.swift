@@ -21,6 +21,11 @@ extension Tensor {
         "backward: the tensor has shape \(shape); only a scalar has one gradient. Take its sum() or mean(), or give backward the tensor's own gradient"
       )
     }
+    if gradient == nil, pointer[0].isNaN {
+      stop(
+        "backward: the loss is not a number; look for a logarithm or square root of a negative number, 0 / 0, or a learning rate so large that the weights grew without bound"
+      )
+    }
     if node.isLeaf {
       node.accumulate(gradient ?? Tensor(filling: shape, with: 1))
       return

@@ -93,6 +93,23 @@ public func adaptiveAvgPool2d(_ x: Tensor, outputSize: some SpatialSize) -> Tens
   return average("adaptiveAvgPool2d", x, windows(outputs.0, x.size(-2)), windows(outputs.1, x.size(-1)))
 }
 
+/// The largest value of windows that are chosen so that `outputSize` of them fit: 1 is the largest of each channel.
+public func adaptiveMaxPool2d(_ x: Tensor, outputSize: some SpatialSize) -> Tensor {
+  require(x.rank >= 2, "adaptiveMaxPool2d: \(x.shape): images need at least two axes")
+  let (rows, columns) = spatialPair(outputSize, "outputSize", "adaptiveMaxPool2d", minimum: 1)
+  func windows(_ outputs: Int, _ size: Int) -> [Range<Int>] {
+    (0..<outputs).map { $0 * size / outputs..<(($0 + 1) * size + outputs - 1) / outputs }
+  }
+  let lines = windows(rows, x.size(-2)).map { row in
+    let line = x.slice(axis: -2, row)
+    return stack(
+      windows(columns, x.size(-1)).map {
+        line.slice(axis: -1, $0).flatten(from: -2).max(axis: -1)
+      }, axis: -1)
+  }
+  return stack(lines, axis: -2)
+}
+
 /// A range of rows or columns, and what its sum is divided by.
 private struct Averaged {
   let range: Range<Int>

@@ -14,6 +14,7 @@ extension Tensor {
     checkShape(shape, "zeros")
     return Tensor(filling: shape, with: 0)
   }
+  /// Zeros of a shape, its sizes one by one.
   public static func zeros(_ shape: Int...) -> Tensor { zeros(shape) }
 
   /// Ones of a shape: `Tensor.ones(2, 3)`.
@@ -21,6 +22,7 @@ extension Tensor {
     checkShape(shape, "ones")
     return Tensor(filling: shape, with: 1)
   }
+  /// Ones of a shape, its sizes one by one.
   public static func ones(_ shape: Int...) -> Tensor { ones(shape) }
 
   /// Zeros of another tensor's shape.

@@ -33,8 +33,10 @@ extension Tensor {
     }
   }
 
+  /// The negative, element by element.
   public static prefix func - (x: Tensor) -> Tensor { x.affine("negate", -1, 0) }
 
+  // Arithmetic with a number on either side: 2 * x, x / 0.5.
   public static func + (a: Tensor, b: some TensorScalar) -> Tensor { a.affine("+", 1, b.float) }
   public static func + (a: some TensorScalar, b: Tensor) -> Tensor { b.affine("+", 1, a.float) }
   public static func - (a: Tensor, b: some TensorScalar) -> Tensor { a.affine("-", 1, -b.float) }

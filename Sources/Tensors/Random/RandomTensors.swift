@@ -4,6 +4,7 @@ extension Tensor {
     random(shape, low: low, high: high)
   }
 
+  /// Numbers evenly distributed from `low` up to but without `high`, of a shape.
   public static func random(_ shape: [Int], low: Float = 0, high: Float = 1) -> Tensor {
     checkShape(shape, "random")
     let result = Tensor(uninitialized: shape)
@@ -19,6 +20,7 @@ extension Tensor {
     normal(shape, mean: mean, standardDeviation: standardDeviation)
   }
 
+  /// Numbers of the normal distribution, of a shape.
   public static func normal(_ shape: [Int], mean: Float = 0, standardDeviation: Float = 1) -> Tensor {
     checkShape(shape, "normal")
     let result = Tensor(uninitialized: shape)

@@ -99,47 +99,10 @@ struct FeatureMapDrawing {
     return HTML(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
   }
 
-  // MARK: Characters
-
-  private static let widest = 56
-
-  /// The channel in characters, from blank to `@`; negative values of a centred scale are letters, from `.` to `M`.
+  /// The channel in characters, as a terminal shows it, without the line of its name.
   func ascii(_ channel: FeatureMapOutput.Channel) -> String {
-    let step = max(1, (map.width + Self.widest - 1) / Self.widest)
-    return stride(from: 0, to: map.height, by: step).map { y in
-      let line = stride(from: 0, to: map.width, by: step).map { x in
-        Self.character(mean(of: channel, x: x, y: y, step: step), low: map.low, high: map.high, map.scale)
-      }
-      return String(line)
-    }.joined(separator: "\n")
-  }
-
-  private func mean(of channel: FeatureMapOutput.Channel, x: Int, y: Int, step: Int) -> Float {
-    var sum: Float = 0
-    var count: Float = 0
-    for row in y..<min(y + step, map.height) {
-      for column in x..<min(x + step, map.width) {
-        sum += channel.values[row * map.width + column]
-        count += 1
-      }
-    }
-    return sum / count
-  }
-
-  private static let positive = Array(" .:-=+*#%@")
-  private static let negative = Array(" ,~_<vxnwM")
-
-  private static func character(_ value: Float, low: Float, high: Float, _ scale: FeatureMapOutput.Scale) -> Character {
-    guard value.isFinite else { return "?" }
-    switch scale {
-    case .sequential:
-      guard high > low else { return positive[0] }
-      return positive[min(max(Int((value - low) / (high - low) * 9 + 0.5), 0), 9)]
-    case .diverging:
-      let reach = max(abs(low), abs(high))
-      guard reach > 0 else { return positive[0] }
-      let level = min(Int(abs(value) / reach * 9 + 0.5), 9)
-      return value < 0 ? negative[level] : positive[level]
-    }
+    var own = map
+    own.channels = [channel]
+    return own.plainText.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().joined(separator: "\n")
   }
 }

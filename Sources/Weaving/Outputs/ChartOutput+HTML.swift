@@ -4,7 +4,7 @@ extension OutputRenderer {
   func html(of output: ChartOutput, id: String, alt: String?) -> HTML {
     let chart = output.readable
     let title = chart.title ?? wording.of("\(chart.y.label) over \(chart.x.label)", "\(chart.y.label)随\(chart.x.label)的变化")
-    let description = alt ?? CellOutput.chart(chart).altText
+    let description = alt ?? chart.altText(wording)
     let table = chart.table
     let note = table.rows.count < chart.pointCount
       ? wording.of(", \(table.rows.count) of \(chart.pointCount) rows", "，\(chart.pointCount) 行中的 \(table.rows.count) 行") : ""

@@ -9,7 +9,7 @@ extension OutputRenderer {
       "graph",
       GraphContext(
         drawing: GraphDrawing(graph).svg(
-          id: id, title: title, description: alt ?? items.prefix(40).joined(separator: "; ")),
+          id: id, title: title, description: alt ?? graph.altText(wording)),
         label: title, dataLabel: wording.of("As a list", "列表形式"), items: items))
   }
 }

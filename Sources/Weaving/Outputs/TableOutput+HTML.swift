@@ -45,7 +45,7 @@ extension OutputRenderer {
   private static func text(of value: TableOutput.Value) -> String {
     switch value {
     case .text(let text): TerminalText.plain(text)
-    case .number(let number, let decimals?): Numbers.fixed(number, decimals)
+    case .number(_, .some): value.plainText
     case .number(let number, nil): Numbers.plain(number)
     }
   }
