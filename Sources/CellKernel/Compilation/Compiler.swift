@@ -94,6 +94,8 @@ struct Compiler: Sendable {
     let result = try await Subprocess.run(
       .path(FilePath(program.path)), arguments: Arguments(arguments), output: .discarded,
       error: .string(limit: 8 << 20))
+    // A compiler that was killed because nobody waits for it any more has not failed.
+    try Task.checkCancellation()
     guard case .exited(let code) = result.terminationStatus else { return (-1, result.standardError) }
     return (Int(code), result.standardError)
   }
