@@ -16,7 +16,7 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
       html.source == """
         <span class="a">@main</span> <span class="k">struct</span> A { <span class="c">// x</span>
           <span class="k">let</span> b: <span class="t">Int</span> = \
-          f(<span class="l">at</span>: <span class="n">1</span>, \
+        f(<span class="l">at</span>: <span class="n">1</span>, \
         <span class="s">&quot;&lt;&quot;</span>) }
         """)
   }
