@@ -10,8 +10,8 @@ public struct Weaver: Sendable {
   let theme: Theme
 
   /// - Parameters:
-  ///   - templates: the folders in which templates and assets are looked for, the first one that has a file wins;
-  ///     the theme that ships comes last.
+  ///   - templates: the folders in which templates and assets are looked for, the first one that has a file
+  ///     wins; the theme that ships comes last.
   /// - Throws: `Diagnostic` for a template that is missing, does not parse, or names an unknown field.
   public init(templates: [URL]) throws {
     theme = try Theme(folders: templates)
@@ -33,7 +33,8 @@ public struct Weaver: Sendable {
   }
 
   /// The files that pages refer to: stylesheets, scripts, fonts.
-  /// - Parameter usesMath: whether any page of the site holds a formula (KaTeX's stylesheet and fonts are left out otherwise).
+  /// - Parameter usesMath: whether any page of the site holds a formula; KaTeX's stylesheet and fonts are
+  ///   left out otherwise.
   public func assets(usesMath: Bool) throws -> [Asset] {
     let own = try theme.folders.assets().map { Asset(path: "assets/" + $0.key, contents: $0.value) }
     return (own + (usesMath ? try theme.mathAssets() : [])).sorted { $0.path < $1.path }

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Sets TeX as HTML with MathML, by KaTeX. Safe to use from several threads: each takes an interpreter for itself, and
-/// formulas that were set once are kept.
+/// Sets TeX as HTML with MathML, by KaTeX. Safe to use from several threads: each takes an interpreter for
+/// itself, and formulas that were set once are kept.
 package final class MathRenderer: Sendable {
   package enum Failure: Error, Hashable {
     case notInstalled(message: String, hint: String)
