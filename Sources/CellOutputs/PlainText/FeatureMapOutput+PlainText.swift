@@ -46,9 +46,10 @@ extension FeatureMapOutput {
 
   /// "4 feature maps of 28 × 28 pixels, values from 0 to 1: vertical edges, …"
   public var altText: String {
-    let names = channels.prefix(8).map(\.name).joined(separator: ", ")
+    let names = channels.prefix(8).map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
     let what = channels.count == 1 ? "An image" : "\(channels.count) feature maps"
-    return
-      "\(what) of \(height) × \(width) pixels, values from \(spoken(Double(low))) to \(spoken(Double(high))): \(names)\(channels.count > 8 ? ", …" : "")."
+    let range = "values from \(spoken(Double(low))) to \(spoken(Double(high)))"
+    let list = names.isEmpty ? "" : ": \(names)\(channels.count > 8 ? ", …" : "")"
+    return "\(what) of \(height) × \(width) pixels, \(range)\(list)."
   }
 }
