@@ -57,6 +57,9 @@ public func lineChart(
 }
 
 /// A line through the values of a function over a range.
+///
+/// Where a name means a function of numbers and one of tensors, as `tanh` does, the one of tensors is taken.
+@_disfavoredOverload
 public func lineChart(
   _ function: (Double) -> Double, over range: ClosedRange<Double>, points: Int = 101, name: String? = nil,
   title: String? = nil, x: String = "x", y: String = "y"
