@@ -12,11 +12,11 @@ package struct Theme: Sendable {
   let contentPolicy: String
 
   /// - Throws: `Diagnostic`, as `Weaver.init` says.
-  package init(folders: [URL], katex: KaTeXInstallation? = .find()) throws {
+  package init(folders: [URL], katex: KaTeXInstallation? = .find(), formulas: URL? = nil) throws {
     self.folders = ThemeFolders(folders: folders)
     templates = try TemplateLibrary(folders: self.folders)
     self.katex = katex
-    math = MathRenderer(installation: katex)
+    math = MathRenderer(installation: katex, stored: formulas)
     earlyScript = try self.folders.text(of: "early.js")
     contentPolicy = Self.contentPolicy(allowing: [earlyScript])
   }

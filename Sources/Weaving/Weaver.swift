@@ -12,9 +12,15 @@ public struct Weaver: Sendable {
   /// - Parameters:
   ///   - templates: the folders in which templates and assets are looked for, the first one that has a file
   ///     wins; the theme that ships comes last.
+  ///   - formulas: the file in which set formulas are kept from build to build; `nil` keeps none.
   /// - Throws: `Diagnostic` for a template that is missing, does not parse, or names an unknown field.
-  public init(templates: [URL]) throws {
-    theme = try Theme(folders: templates)
+  public init(templates: [URL], formulas: URL? = nil) throws {
+    theme = try Theme(folders: templates, formulas: formulas)
+  }
+
+  /// Keeps the formulas that were set for the next build.
+  public func keepFormulas() {
+    theme.math.keepFormulas()
   }
 
   package init(theme: Theme) {

@@ -1,5 +1,6 @@
 import Chapters
 import ExecutionRecords
+import Foundation
 import Testing
 import Weaving
 
@@ -146,5 +147,23 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
     #expect(page.diagnostics[0].hint?.contains("libjs-katex") == true)
     #expect(throws: (any Error).self) { try Weaver(theme: theme).assets(usesMath: true) }
     #expect(throws: Never.self) { try Weaver(theme: theme).assets(usesMath: false) }
+  }
+
+  @Test func formulasOfAnEarlierBuildAreUsedAgain() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "formulas-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "formulas.json")
+    let first = MathRenderer(stored: file)
+    let html = try first.html("x^2", isDisplayed: false)
+    first.keepFormulas()
+
+    // What the file says is used, so that nothing is set twice…
+    let changed = try String(contentsOf: file, encoding: .utf8).replacing("katex-html", with: "katex-kept")
+    try changed.write(to: file, atomically: true, encoding: .utf8)
+    #expect(try MathRenderer(stored: file).html("x^2", isDisplayed: false).contains("katex-kept"))
+    // …but only for the same formula, set in the same way, and only while the file is whole.
+    #expect(try MathRenderer(stored: file).html("x^2", isDisplayed: true).contains("katex-html"))
+    try String(changed.dropLast(5)).write(to: file, atomically: true, encoding: .utf8)
+    #expect(try MathRenderer(stored: file).html("x^2", isDisplayed: false) == html)
   }
 }
