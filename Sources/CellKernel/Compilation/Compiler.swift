@@ -102,15 +102,18 @@ struct Compiler: Sendable {
 
   /// The library's modules cannot be read by this compiler, most likely.
   private func unusable(because reason: String) -> Diagnostic {
-    let isOtherVersion = reason.contains("compiled with") || reason.contains("older version of the compiler")
-    return Diagnostic(
-      .error, file: toolchain.compiler.path, message: reason,
-      hint: isOtherVersion
-        ? """
+    let hint: String? =
+      if reason.contains("compiled with") || reason.contains("older version of the compiler") {
+        """
         Lectern's library was built with another version of Swift than this one (\(toolchain.version)). \
         Build Lectern again with this one, or name the swiftc it was built with in LECTERN_SWIFT.
         """
-        : nil)
+      } else if reason.contains("no such module") {
+        "A part of Lectern's library is missing: build Lectern again with make (or make install PREFIX=…)."
+      } else {
+        nil
+      }
+    return Diagnostic(.error, file: toolchain.compiler.path, message: reason, hint: hint)
   }
 
   /// Where the compiler keeps the C modules it has read, for all books.
