@@ -20,7 +20,7 @@ struct Tangle: AsyncParsableCommand {
     let package = try await BookTangler(book, library: library).tangle(into: output)
     let report = ProgressReport(.current(isQuiet: false))
     for warning in package.warnings { report.reporter(.diagnostic(warning)) }
-    print("Wrote \(package.chapters) programs to \(output).")
+    print("Wrote \(package.chapters) \(package.chapters == 1 ? "program" : "programs") to \(output).")
     print("Run one with: swift run --package-path \(output) \(package.example)")
   }
 }

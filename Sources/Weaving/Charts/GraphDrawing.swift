@@ -19,7 +19,9 @@ struct GraphDrawing {
   private let width: Double
   private let height: Double
 
-  private static let columnGap = 110.0
+  private static let narrowestGap = 110.0
+  /// How far along its edge a label stands.
+  private static let labelPlace = 0.3
   private static let rowGap = 34.0
   private static let lineHeight = 16.0
 
@@ -38,7 +40,9 @@ struct GraphDrawing {
     let tallest = heights.max() ?? 0
     var boxes: [Box] = []
     var x = 8.0
+    var end = x
     for (column, own) in zip(columns, heights) {
+      let gap = Self.gap(for: graph.edges.filter { edge in column.contains { $0.id == edge.from } })
       let widest = column.map { size($0).width }.max() ?? 0
       var y = title + 8 + (tallest - own) / 2
       for node in column {
@@ -47,12 +51,19 @@ struct GraphDrawing {
           Box(node: node, x: x + widest / 2, y: y + size.height / 2, width: size.width, height: size.height))
         y += size.height + Self.rowGap
       }
-      x += widest + Self.columnGap
+      x += widest + gap
+      end = x - gap
     }
     self.boxes = boxes
     places = Dictionary(zip(boxes.map(\.node.id), boxes.indices), uniquingKeysWith: { first, _ in first })
-    width = max(x - Self.columnGap + 8, 60)
+    width = max(end + 8, 60)
     height = title + tallest + 16
+  }
+
+  /// Room between two columns, so that no label of `edges` covers the node that it leaves.
+  private static func gap(for edges: [GraphOutput.Edge]) -> Double {
+    let widest = edges.compactMap(\.label).map(width).max() ?? 0
+    return max(narrowestGap, (widest / 2 + 6) / labelPlace)
   }
 
   /// About as wide as the text will be: wide characters count double.
@@ -136,7 +147,7 @@ struct GraphDrawing {
     guard let text = edge.label, let (x1, y1, x2, y2) = ends(edge) else { return HTML() }
     let siblings = graph.edges.indices.filter { graph.edges[$0].from == edge.from }
     let rank = siblings.firstIndex(of: index) ?? 0
-    let t = siblings.count > 3 ? [0.24, 0.44, 0.64][rank % 3] : 0.3
+    let t = siblings.count > 3 ? [0.24, 0.44, 0.64][rank % 3] : Self.labelPlace
     return """
       <text class="halo" x="\(n(x1 + (x2 - x1) * t))" y="\(n(y1 + (y2 - y1) * t + 4))" text-anchor="middle" \
       font-size="12">\(text)</text>
