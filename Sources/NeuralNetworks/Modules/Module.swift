@@ -67,7 +67,9 @@ extension Module {
   }
 
   /// The modules directly in this one with their names.
-  public var children: [(name: String, module: any Module)] { namedModules.filter { !$0.name.isEmpty && !$0.name.contains(".") } }
+  public var children: [(name: String, module: any Module)] {
+    parts.compactMap { name, part in if case .module(let module) = part { (name, module) } else { nil } }
+  }
 
   /// The number of numbers that are learnt.
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
@@ -120,7 +122,12 @@ extension Module {
     for level in levels.reversed() {
       for child in level.children {
         guard let label = child.label else { continue }
-        collect(child.value, label.hasPrefix("_") ? String(label.dropFirst()) : label, &result)
+        let name = label.hasPrefix("_") ? String(label.dropFirst()) : label
+        if let list = child.value as? [any Module], self is Sequential {
+          for (i, module) in list.enumerated() { result.append(("\(i)", .module(module))) }
+        } else {
+          collect(child.value, name, &result)
+        }
       }
     }
     return result
@@ -129,7 +136,8 @@ extension Module {
   private func collect(_ value: Any, _ name: String, _ result: inout [(String, ModulePart)]) {
     switch value {
     case let parameter as Parameter: result.append((name, .parameter(parameter)))
-    case let optional as OptionalParameter: if let parameter = optional.parameter { result.append((name, .parameter(parameter))) }
+    case let optional as OptionalParameter:
+      if let parameter = optional.parameter { result.append((name, .parameter(parameter))) }
     case let state as StateTensor: result.append((name, .state(state)))
     case let module as any Module: result.append((name, .module(module)))
     case let list as any ModuleList: list.collectElements(name) { collect($0, $1, &result) }

@@ -71,7 +71,7 @@ extension Tensor {
     _ operation: StaticString, from x: Tensor, _ propagate: @escaping (Tensor) -> Void
   ) -> Tensor {
     guard let parent = x.node, isRecording else { return self }
-    return record(operation, [parent], propagate)
+    return record(operation, [parent], propagate, x)
   }
 
   @inline(__always)
@@ -82,7 +82,7 @@ extension Tensor {
     var parents: [Node] = []
     if let node = x.node { parents.append(node) }
     if let node = y.node { parents.append(node) }
-    return record(operation, parents, propagate)
+    return record(operation, parents, propagate, x, y)
   }
 
   package consuming func recorded(
@@ -90,14 +90,26 @@ extension Tensor {
   ) -> Tensor {
     guard isRecording else { return self }
     let parents = inputs.compactMap(\.node)
-    return parents.isEmpty ? self : record(operation, parents, propagate)
+    if parents.isEmpty { return self }
+    if isTracing { for input in inputs { input.trace() } }
+    return record(operation, parents, propagate)
   }
 
   private consuming func record(
-    _ operation: StaticString, _ parents: [Node], _ propagate: @escaping (Tensor) -> Void
+    _ operation: StaticString, _ parents: [Node], _ propagate: @escaping (Tensor) -> Void, _ x: Tensor? = nil,
+    _ y: Tensor? = nil
   ) -> Tensor {
-    let node = Node(operation, parents, propagate)
-    if lectern_thread_state().pointee.tracing != 0 { node.traced = Tensor(storage: storage, shape: shape) }
-    return Tensor(storage: storage, shape: shape, node: node)
+    let result = Tensor(storage: storage, shape: shape, node: Node(operation, parents, propagate))
+    if isTracing {
+      result.trace()
+      x?.trace()
+      y?.trace()
+    }
+    return result
   }
+
+  private var isTracing: Bool { lectern_thread_state().pointee.tracing != 0 }
+
+  /// Keeps the value for a drawing.
+  private func trace() { node?.traced = detached }
 }

@@ -1,4 +1,0 @@
-extension CellOutput {
-  /// What a terminal, a diff and a screen reader get.
-  public var plainText: String { "" }
-}

@@ -1,0 +1,50 @@
+extension FeatureMapOutput {
+  /// From nothing to full, for values from `low` to `high`.
+  private static let ramp = Array(" .:-=+*#%@")
+
+  /// The channels as ASCII art, as many side by side as 80 columns hold.
+  public var plainText: String {
+    let blocks = channels.map(art)
+    let perRow = max(1, 80 / (blocks.first.map { displayWidth($0[0]) + 2 } ?? 80))
+    return stride(from: 0, to: blocks.count, by: perRow).map { start in
+      let row = blocks[start..<min(start + perRow, blocks.count)]
+      return (0..<height + 1).map { line in
+        var text = row.map { $0[line] }.joined(separator: "  ")
+        while text.last == " " { text.removeLast() }
+        return text
+      }.joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  /// The name, then a line for each row; each pixel is two characters wide, so that squares look square.
+  private func art(_ channel: Channel) -> [String] {
+    let lines = (0..<height).map { row in
+      String((0..<width).flatMap { column -> [Character] in
+        let mark = character(channel.values[row * width + column])
+        return [mark, mark]
+      })
+    }
+    let room = width * 2
+    let name = displayWidth(channel.name) > room ? String(channel.name.prefix(room)) : channel.name
+    return [name + String(repeating: " ", count: max(0, room - displayWidth(name)))] + lines
+  }
+
+  private func character(_ value: Float) -> Character {
+    guard value.isFinite else { return "?" }
+    // Of values of both signs the size is shown, with letters for what is negative.
+    if scale == .diverging {
+      let most = max(abs(low), abs(high))
+      let level = most > 0 ? min(4, Int(abs(value) / most * 5)) : 0
+      return Array(value < 0 ? " -~nN" : " .+*#")[level]
+    }
+    let share = high > low ? (value - low) / (high - low) : 0
+    return FeatureMapOutput.ramp[min(9, max(0, Int(share * 10)))]
+  }
+
+  /// "4 feature maps of 28 × 28 pixels, values from 0 to 1: vertical edges, …"
+  public var altText: String {
+    let names = channels.prefix(8).map(\.name).joined(separator: ", ")
+    let what = channels.count == 1 ? "An image" : "\(channels.count) feature maps"
+    return "\(what) of \(height) × \(width) pixels, values from \(spoken(Double(low))) to \(spoken(Double(high))): \(names)\(channels.count > 8 ? ", …" : "")."
+  }
+}

@@ -1,0 +1,30 @@
+extension GraphOutput {
+  /// The nodes column by column with their details, and where each one's edges come from.
+  public var plainText: String {
+    var lines = title.map { [$0] } ?? []
+    let names = Dictionary(nodes.map { ($0.id, $0.label) }, uniquingKeysWith: { first, _ in first })
+    for layer in Set(nodes.map(\.layer)).sorted() {
+      lines.append("column \(layer + 1):")
+      for node in nodes where node.layer == layer {
+        let details = node.details.isEmpty ? "" : " (\(node.details.joined(separator: ", ")))"
+        let sources = edges.filter { $0.to == node.id }.map { edge in
+          (names[edge.from] ?? edge.from) + (edge.label.map { " [\($0)]" } ?? "")
+        }
+        lines.append("  \(node.label)\(details)" + (sources.isEmpty ? "" : " ← \(sources.joined(separator: ", "))"))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// "A graph of 7 nodes in 4 columns and 8 edges; it ends in E (0.298)."
+  public var altText: String {
+    let columns = Set(nodes.map(\.layer)).count
+    var text = "A graph of \(nodes.count) nodes in \(columns) columns and \(edges.count) edges"
+    let sources = Set(edges.map(\.from))
+    let ends = nodes.filter { !sources.contains($0.id) }
+    if ends.count == 1, let end = ends.first {
+      text += "; it ends in \(end.label)" + (end.details.first.map { " (\($0))" } ?? "")
+    }
+    return (title.map { $0 + ". " } ?? "") + text + "."
+  }
+}

@@ -1,0 +1,8 @@
+extension TextOutput {
+  /// The text, with a line that says what was cut out of it.
+  public var plainText: String {
+    guard let omitted else { return text + (tail ?? "") }
+    let head = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
+    return head + "… \(omitted.lines) lines (\(omitted.bytes) bytes) omitted …\n" + (tail ?? "")
+  }
+}
