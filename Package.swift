@@ -11,7 +11,7 @@ let package = Package(
     .executable(name: "lectern-kernel", targets: ["lectern-kernel"]),
     .library(
       name: "NotebookLibrary", type: .dynamic,
-      targets: ["CellOutputs", "CellRuntime", "Tensors", "Figures", "NeuralNetworks"]),
+      targets: ["CellOutputs", "CellRuntime", "Tensors", "Figures", "NeuralNetworks", "ReinforcementLearning"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -39,6 +39,7 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CVectorMath"]),
     .target(name: "Figures", dependencies: ["CellOutputs", "Tensors"]),
     .target(name: "NeuralNetworks", dependencies: ["CVectorMath", "Figures", "Tensors"]),
+    .target(name: "ReinforcementLearning", dependencies: ["CellOutputs", "Figures", "NeuralNetworks", "Tensors"]),
 
     // MARK: What makes books
     .target(name: "Diagnostics"),
@@ -87,6 +88,12 @@ let package = Package(
       ]),
 
     // MARK: Tests
+    .testTarget(
+      name: "ReinforcementLearningTests",
+      dependencies: ["CellOutputs", "Figures", "NeuralNetworks", "ReinforcementLearning", "Tensors"],
+      resources: [.copy("Oracles")]),
+    .testTarget(
+      name: "ReinforcementLearningSlowTests", dependencies: ["NeuralNetworks", "ReinforcementLearning", "Tensors"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Diagnostics"]),
     .testTarget(
