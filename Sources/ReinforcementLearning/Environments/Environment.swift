@@ -7,7 +7,7 @@
 ///     step.terminated            // false
 ///
 /// Environments are values: a copy is a world of its own that goes on from the same place.
-public protocol Environment<Observation, Action> {
+public protocol Environment<Observation, Action>: CustomStringConvertible {
   associatedtype Observation
   associatedtype Action
   associatedtype Actions: Space<Action>
@@ -34,7 +34,10 @@ extension Environment {
   /// Starts the next episode; the random numbers go on.
   public mutating func reset() -> Observation { reset(seed: nil) }
 
-  public func render() -> String { "\(self)" }
+  public func render() -> String { "\(Self.self)" }
+
+  /// The present state as text.
+  public var description: String { render() }
 }
 
 /// What an environment answers to an action.

@@ -15,14 +15,14 @@ public struct DQN: Sendable {
   public var learningStarts = 1000
   /// Environment steps between two updates.
   public var stepsPerUpdate = 2
-  /// Updates between two copies into the target network.
-  public var updatesPerCopy = 100
+  /// τ: how far the target network follows after each update.
+  public var targetRate: Float = 0.01
   /// ε at first, at last, and the share of all steps in which it sinks.
   public var exploration = (first: 1.0, last: 0.04, share: 0.16)
   /// Whether the two networks share choosing and valuing (van Hasselt et al. 2016).
   public var isDouble = true
   public var gradientLimit: Float = 10
-  public var hidden = [64, 64]
+  public var hidden = [48, 48]
   /// Whether the learning rate sinks to a tenth over the training steps.
   public var annealsLearningRate = true
   /// The mean return at which training ends, `nil` for never.
@@ -44,7 +44,6 @@ public struct DQN: Sendable {
       var memory = ReplayMemory(capacity: capacity, size: environment.observationSize)
       var workers = Workers(environment, count: 1, seed: random.integer(below: 1 << 31))
       var goal = Goal(environment, target, seed: seed)
-      var updates = 0
       while agent.steps < steps {
         let seen = workers.observations
         let progress = min(Double(agent.steps) / (exploration.share * Double(steps)), 1)
@@ -60,8 +59,7 @@ public struct DQN: Sendable {
           optimizer.learningRate = learningRate * Float(1 - 0.9 * Double(agent.steps) / Double(steps))
         }
         optimizer.descend(loss(memory, online, older, &random), limit: gradientLimit)
-        updates += 1
-        if updates % updatesPerCopy == 0 { older.copyParameters(from: online) }
+        older.follow(online, by: targetRate)
         if answer.isOver && goal.isReached(by: agent, nearness: 0.6) { break }
       }
       return agent
@@ -130,5 +128,14 @@ extension Module {
   /// Takes over the values of another module of the same make.
   func copyParameters(from other: some Module) {
     for (mine, theirs) in zip(parameters, other.parameters) { mine.value = theirs.value.detached }
+  }
+
+  /// Moves the values a share of the way to another module's.
+  func follow(_ other: some Module, by rate: Float) {
+    noGradient {
+      for (mine, theirs) in zip(parameters, other.parameters) {
+        mine.value = mine.value * (1 - rate) + theirs.value * rate
+      }
+    }
   }
 }
