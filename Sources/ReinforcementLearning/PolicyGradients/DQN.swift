@@ -7,22 +7,22 @@ import Tensors
 ///     let agent = DQN().train(CartPole(), steps: 60_000, seed: 0)
 public struct DQN: Sendable {
   public var discount = 0.99
-  public var learningRate: Float = 0.001
+  public var learningRate: Float = 0.002
   public var batchSize = 64
   /// How many steps the memory holds.
   public var capacity = 50_000
   /// Steps made at random before learning begins.
   public var learningStarts = 1000
-  /// Environment steps between two updates.
-  public var stepsPerUpdate = 2
-  /// τ: how far the target network follows after each update.
-  public var targetRate: Float = 0.01
+  /// Environment steps between two rounds of learning; the target network is copied anew before each round.
+  public var stepsPerRound = 256
+  /// Updates in a round.
+  public var updatesPerRound = 128
   /// ε at first, at last, and the share of all steps in which it sinks.
   public var exploration = (first: 1.0, last: 0.04, share: 0.16)
   /// Whether the two networks share choosing and valuing (van Hasselt et al. 2016).
   public var isDouble = true
   public var gradientLimit: Float = 10
-  public var hidden = [48, 48]
+  public var hidden = [128, 128]
   /// Whether the learning rate sinks to a tenth over the training steps.
   public var annealsLearningRate = true
   /// The mean return at which training ends, `nil` for never.
@@ -54,13 +54,15 @@ public struct DQN: Sendable {
         let answer = workers.step([action], noting: agent)[0]
         memory.append(
           seen, action, answer.reward, next: answer.cutOff ?? workers.observations, isEnd: answer.terminated)
-        if agent.steps < learningStarts || agent.steps % stepsPerUpdate != 0 { continue }
+        if answer.isOver && goal.isReached(by: agent, nearness: 0.4) { break }
+        if agent.steps < learningStarts || agent.steps % stepsPerRound != 0 { continue }
         if annealsLearningRate {
           optimizer.learningRate = learningRate * Float(1 - 0.9 * Double(agent.steps) / Double(steps))
         }
-        optimizer.descend(loss(memory, online, older, &random), limit: gradientLimit)
-        older.follow(online, by: targetRate)
-        if answer.isOver && goal.isReached(by: agent, nearness: 0.6) { break }
+        older.copyParameters(from: online)
+        for _ in 0..<updatesPerRound {
+          optimizer.descend(loss(memory, online, older, &random), limit: gradientLimit)
+        }
       }
       return agent
     }
@@ -128,14 +130,5 @@ extension Module {
   /// Takes over the values of another module of the same make.
   func copyParameters(from other: some Module) {
     for (mine, theirs) in zip(parameters, other.parameters) { mine.value = theirs.value.detached }
-  }
-
-  /// Moves the values a share of the way to another module's.
-  func follow(_ other: some Module, by rate: Float) {
-    noGradient {
-      for (mine, theirs) in zip(parameters, other.parameters) {
-        mine.value = mine.value * (1 - rate) + theirs.value * rate
-      }
-    }
   }
 }
