@@ -13,10 +13,9 @@ SWIFT ?= swift
 BUILD := .build/release
 LECTERN := $(BUILD)/lectern
 BUILT := .build/lectern.built
-# Without testable imports the tests are compiled against the very modules that the tool is made of.
+# Tests do without testable imports, so that they link the very modules that the tool is made of.
 BUILD_FLAGS := -c release
-TEST_FLAGS := $(BUILD_FLAGS) --disable-testable-imports
-SOURCES := Package.swift $(shell find Sources -type f 2>/dev/null)
+SOURCES := Package.swift $(shell find Sources 2>/dev/null)
 
 # What cells are compiled against.
 MODULES := CellOutputs CellRuntime Tensors Figures NeuralNetworks ReinforcementLearning
@@ -45,9 +44,9 @@ $(BUILT): $(SOURCES)
 test: setup
 	@test -d .build/checkouts || \
 	  echo "First build: Swift's own parser is compiled too, which takes a few minutes (about five on two cores)."
-	$(SWIFT) build $(TEST_FLAGS) --build-tests
+	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	@touch $(BUILT)
-	$(SWIFT) test $(TEST_FLAGS) --skip-build
+	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports --skip-build
 
 # All that can be said without running a chapter: the code's format, and the book's cells.
 check: lint build

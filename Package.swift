@@ -40,6 +40,10 @@ let package = Package(
     .target(name: "Figures", dependencies: ["CellOutputs", "Tensors"]),
     .target(name: "NeuralNetworks", dependencies: ["CVectorMath", "Figures", "Tensors"]),
     .target(name: "ReinforcementLearning", dependencies: ["CellOutputs", "Figures", "NeuralNetworks", "Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "FiguresTests", dependencies: ["CellOutputs", "Figures", "Tensors"]),
+    .testTarget(name: "NeuralNetworksTests", dependencies: ["Figures", "NeuralNetworks", "Tensors"]),
+    .testTarget(name: "OracleTests", dependencies: ["NeuralNetworks", "Tensors"], resources: [.copy("Data")]),
 
     // MARK: What makes books
     .target(name: "Diagnostics"),
@@ -94,12 +98,18 @@ let package = Package(
       resources: [.copy("Oracles")]),
     .testTarget(
       name: "ReinforcementLearningSlowTests", dependencies: ["NeuralNetworks", "ReinforcementLearning", "Tensors"]),
+    .testTarget(name: "KernelProtocolTests", dependencies: ["KernelProtocol"]),
+    .testTarget(
+      name: "CellKernelTests",
+      dependencies: ["CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Diagnostics"]),
     .testTarget(
       name: "BookTests",
-      dependencies: ["Book", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords"]),
-    .testTarget(name: "LecternTests", exclude: ["Fixtures"]),
+      dependencies: [
+        "Book", "CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords",
+      ]),
+    .testTarget(name: "LecternTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,1 @@
-(function(){try{var t=localStorage.getItem("lectern-theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}})()
+(function(){var d=document.documentElement;try{var t=localStorage.getItem("lectern-theme");if(t==="light"||t==="dark")d.dataset.theme=t}catch(e){}if(d.dataset.fonts&&location.protocol!=="file:")d.dataset.fonts.split(" ").forEach(function(n){var l=document.createElement("link");l.rel="preload";l.as="font";l.type="font/woff2";l.crossOrigin="";l.href=d.dataset.root+"assets/katex/fonts/KaTeX_"+n+".woff2";document.head.append(l)})})()

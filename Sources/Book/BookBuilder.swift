@@ -44,6 +44,8 @@ public struct BookBuilder: Sendable {
     tally.add(read.diagnostics)
     let prepared = try await compile(read.chapters)
     for chapter in prepared { tally.add(chapter.diagnostics) }
+    // Where no chapter could be compiled at all, something is wrong with more than the book.
+    guard prepared.contains(where: { !$0.hasFailed }) else { return tally.result }
 
     let site = book.site(of: read.chapters, edition: edition)
     let finished = try await run(prepared, in: site)
@@ -53,12 +55,10 @@ public struct BookBuilder: Sendable {
     let files = try assemble(finished, of: site, &tally)
     let failed = Set(finished.filter { $0.page == nil }.map(\.file)).union(read.unreadable)
     let kept = failed.flatMap { [$0.pagePath, $0.recordPath] }
-    var result = BuildResult()
+    var result = tally.result
     result.written = try output.update(files, keeping: Set(kept))
     result.chapters = finished.count { $0.page != nil }
     result.reused = prepared.count(where: \.isReused)
-    result.errors = tally.errors
-    result.warnings = tally.warnings
     return result
   }
 
@@ -85,17 +85,19 @@ public struct BookBuilder: Sendable {
 }
 
 /// Counts errors and warnings on their way to the user.
-private struct Tally {
-  var errors = 0
-  var warnings = 0
-  let report: BuildReporter
+struct Tally {
+  private var errors = 0
+  private var warnings = 0
+  private var reported: Set<Diagnostic> = []
+  private let report: BuildReporter
 
   init(report: @escaping BuildReporter) {
     self.report = report
   }
 
+  /// Reports messages; one that several chapters have (their compiler is broken, say) only once.
   mutating func add(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics where reported.insert(diagnostic).inserted {
       switch diagnostic.severity {
       case .error: errors += 1
       case .warning: warnings += 1
@@ -103,5 +105,13 @@ private struct Tally {
       }
       report(.diagnostic(diagnostic))
     }
+  }
+
+  /// A result with these counts.
+  var result: BuildResult {
+    var result = BuildResult()
+    result.errors = errors
+    result.warnings = warnings
+    return result
   }
 }

@@ -1,5 +1,4 @@
 import CellKernel
-import Diagnostics
 import ExecutionRecords
 import Foundation
 import Weaving
@@ -22,21 +21,19 @@ public struct BookChecker: Sendable {
     let read = try await book.readChapters(jobs: builder.options.jobs)
     let prepared = try await builder.compile(read.chapters)
     let site = book.site(of: read.chapters, edition: try book.edition(nil))
-    var diagnostics = book.warnings + read.diagnostics
+    var tally = Tally(report: builder.report)
+    tally.add(book.warnings + read.diagnostics)
     for chapter in prepared {
       let page = chapter.chapter.file.page
       let source = chapter.chapter.chapter
-      diagnostics += chapter.diagnostics
+      tally.add(chapter.diagnostics)
       // A page without results still tells whether its references and formulas hold.
       let record = ExecutionRecord(chapter: source.path)
-      diagnostics += builder.weaver.page(for: source, record: record, in: site).diagnostics
-      diagnostics += LinkedFiles(of: source, page: page, in: book).diagnostics
+      tally.add(builder.weaver.page(for: source, record: record, in: site).diagnostics)
+      tally.add(LinkedFiles(of: source, page: page, in: book).diagnostics)
     }
-    for diagnostic in diagnostics { builder.report(.diagnostic(diagnostic)) }
-    var result = BuildResult()
+    var result = tally.result
     result.chapters = prepared.count
-    result.errors = diagnostics.count { $0.severity == .error }
-    result.warnings = diagnostics.count { $0.severity == .warning }
     return result
   }
 }

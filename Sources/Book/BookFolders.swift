@@ -52,8 +52,8 @@ extension Book {
     guard let wanted else { return editions.first ?? .student }
     guard editions.isEmpty || editions.contains(wanted) else {
       throw BookError(
-        displayed(ChapterDiscovery.configurationName), "the book has no edition '\(wanted.rawValue)'",
-        hint: "its editions are: \(editions.map(\.rawValue).joined(separator: ", "))", isWrongUsage: true)
+        displayed(ChapterDiscovery.configurationName), "the book has no edition `\(wanted.rawValue)`",
+        hint: "Its editions are \(editions.map(\.rawValue).listed(by: "and")).", isWrongUsage: true)
     }
     return wanted
   }
@@ -71,8 +71,8 @@ extension Book {
         guard !FileManager.default.fileExists(atPath: file.path) else { return nil }
         return Diagnostic(
           .error, file: chapter.file, line: cell.position.line, column: cell.position.column,
-          message: "cell '\(cell.label)' depends on '\(path)', which does not exist",
-          hint: "files are named relative to the chapter's folder")
+          message: "the cell `\(cell.label)` depends on `\(path)`, which does not exist",
+          hint: "Files are named relative to the chapter's folder.")
       }
     }
   }

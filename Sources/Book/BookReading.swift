@@ -1,3 +1,4 @@
+import Chapters
 import Diagnostics
 import Foundation
 
@@ -12,7 +13,7 @@ extension Book {
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
       throw BookError(
         DisplayedPath.of(path), "there is no such file or folder",
-        hint: "name a book's folder or a Markdown file, or make a new book with 'lectern init'",
+        hint: "Name a book's folder or a Markdown file, or make a new book with `lectern init`.",
         isWrongUsage: true)
     }
     if isFolder.boolValue { return try readFolder(url, displayedAs: DisplayedPath.of(path)) }
@@ -23,7 +24,7 @@ extension Book {
     guard ChapterDiscovery.isMarkdown(url.lastPathComponent) else {
       throw BookError(
         DisplayedPath.of(path), "this is no Markdown file",
-        hint: "a chapter's name ends in .md", isWrongUsage: true)
+        hint: "A chapter's name ends in .md.", isWrongUsage: true)
     }
     return singleChapter(url.lastPathComponent, in: parent)
   }
@@ -48,7 +49,7 @@ extension Book {
     var text = ""
     if FileManager.default.fileExists(atPath: file.path) {
       do {
-        text = try SourceText.read(file, displayedAs: book.displayed(name))
+        text = try Chapter.readText(from: file, file: book.displayed(name))
       } catch {
         throw BookError([error])
       }
@@ -66,7 +67,7 @@ extension Book {
     guard !book.chapters.isEmpty else {
       throw BookError(
         displayedFolder.isEmpty ? "." : displayedFolder, "the book has no chapters",
-        hint: "put a Markdown file (.md) into the folder, or into a folder for each language")
+        hint: "Put a Markdown file (.md) into the folder, or into a folder for each language.")
     }
     book.warnings = diagnostics
     return book

@@ -33,24 +33,8 @@ extension BookChapter {
   var title: String {
     if let title = chapter.frontMatter.title { return title }
     for case .heading(let heading) in chapter.blocks where heading.level == 1 {
-      return heading.content.map(\.plainText).joined()
+      return heading.content.plainText
     }
     return String(RelativePath.lastPart(file.page))
-  }
-}
-
-extension Inline {
-  /// The text alone, without marks and links.
-  fileprivate var plainText: String {
-    switch self {
-    case .text(let text), .code(let text): text
-    case .softBreak, .lineBreak: " "
-    case .emphasis(let content), .strong(let content), .strikethrough(let content):
-      content.map(\.plainText).joined()
-    case .link(let link): link.content.map(\.plainText).joined()
-    case .image(let image): image.alternative.map(\.plainText).joined()
-    case .math(let formula): formula.tex
-    case .html, .value, .footnoteReference, .reference: ""
-    }
   }
 }

@@ -54,7 +54,7 @@ struct ChapterDiscovery {
     }
     if try markdownFiles(in: nil).isEmpty {
       let found = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        .filter { try LanguageTag.isValid($0) && !markdownFiles(in: $0).isEmpty }
+        .filter { try $0.isLanguageTag && !markdownFiles(in: $0).isEmpty }
         .sorted { ($0 == Self.defaultLanguage ? 0 : 1, $0) < ($1 == Self.defaultLanguage ? 0 : 1, $1) }
       if !found.isEmpty { return found.map { LanguageFolder(language: $0, folder: $0) } }
     }
@@ -96,7 +96,7 @@ struct ChapterDiscovery {
     for item in listed {
       guard Self.isMarkdown(item.path) else {
         diagnostics.append(
-          message("chapter '\(item.path)' is no Markdown file", at: item, hint: "its name is to end in .md"))
+          message("chapter `\(item.path)` is no Markdown file", at: item, hint: "Its name is to end in .md."))
         continue
       }
       var missing: [String] = []
@@ -136,15 +136,14 @@ struct ChapterDiscovery {
     guard let first = missing.first else { return }
     if missing.count < languages.count, languages.count > 1, !item.path.hasPrefix(first) {
       for path in missing {
-        diagnostics.append(message("chapter '\(path)' is not there yet", at: item, severity: .warning))
+        diagnostics.append(message("chapter `\(path)` is not there yet", at: item, severity: .warning))
       }
     } else {
       let folder = RelativePath.folder(of: first)
-      let nearest = Suggestion.nearest(
-        to: String(RelativePath.lastPart(first)), among: (try? markdownFiles(in: folder)) ?? [])
+      let nearest = try? markdownFiles(in: folder).closest(to: String(RelativePath.lastPart(first)))
       diagnostics.append(
         message(
-          "chapter '\(item.path)' does not exist", at: item, hint: nearest.map { "did you mean '\($0)'?" }))
+          "chapter `\(item.path)` does not exist", at: item, hint: nearest.map { "Did you mean `\($0)`?" }))
     }
   }
 
@@ -155,8 +154,8 @@ struct ChapterDiscovery {
       if let owner = owners.updateValue(chapter, forKey: chapter.page.lowercased()) {
         diagnostics.append(
           Diagnostic(
-            .error, file: file, message: "'\(owner.path)' and '\(chapter.path)' would both become \(chapter.pagePath)",
-            hint: "give one of them another name"))
+            .error, file: file, message: "`\(owner.path)` and `\(chapter.path)` would both become \(chapter.pagePath)",
+            hint: "Give one of them another name."))
       }
     }
   }
@@ -165,10 +164,6 @@ struct ChapterDiscovery {
     _ message: String, at item: BookConfiguration.ListedChapter,
     severity: Diagnostic.Severity = .error, hint: String? = nil
   ) -> Diagnostic {
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    let line = item.position.line
-    return Diagnostic(
-      severity, file: file, line: line, column: item.position.column, message: message,
-      sourceLine: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil, hint: hint)
+    SourceText(text).diagnostic(severity, in: file, at: item.position, message, hint: hint)
   }
 }

@@ -25,6 +25,10 @@ struct PreparedChapter: Sendable {
   var isReused: Bool {
     if case .reused = state { true } else { false }
   }
+
+  var hasFailed: Bool {
+    if case .failed = state { true } else { false }
+  }
 }
 
 /// A chapter that was run and woven.

@@ -7,8 +7,8 @@ extension Book {
   /// filled in.
   /// - Throws: `Diagnostic` for a file that cannot be read.
   package func chapter(_ file: ChapterFile) throws(Diagnostic) -> Chapter {
-    let text = try SourceText.read(folder.appending(path: file.path), displayedAs: displayed(file.path))
-    var chapter = Chapter.parse(text, path: file.path, file: displayed(file.path))
+    let url = folder.appending(path: file.path)
+    var chapter = try Chapter.read(from: url, path: file.path, file: displayed(file.path))
     let defaults = chapter.frontMatter.execute.resolved(over: configuration.execute)
     chapter.frontMatter.execute = defaults
     for index in chapter.cells.indices {

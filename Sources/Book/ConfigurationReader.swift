@@ -8,118 +8,153 @@ extension BookConfiguration {
   /// - Parameter file: the file as diagnostics name it.
   /// - Returns: what could be read, and everything that is wrong with the rest.
   package static func parse(_ text: String, file: String) -> (BookConfiguration, [Diagnostic]) {
-    let reader = YAMLReader(text, file: file)
-    var configuration = BookConfiguration()
-    if let mapping = reader.document(text) { configuration.read(mapping, with: reader) }
-    return (configuration, reader.diagnostics)
+    var reader = ConfigurationReader(yaml: YAMLText(text))
+    do {
+      for entry in try reader.yaml.entries() { reader.read(entry) }
+    } catch {
+      reader.problems.append(error)
+    }
+    let source = SourceText(text)
+    let diagnostics = reader.problems.map { problem in
+      source.diagnostic(.error, in: file, at: problem.position, problem.message, hint: problem.hint)
+    }
+    return (reader.configuration, diagnostics)
   }
+}
+
+/// Reads `book.yml` entry by entry; what is wrong with one is noted, and the others count.
+private struct ConfigurationReader {
+  let yaml: YAMLText
+  var configuration = BookConfiguration()
+  var problems: [YAMLText.Problem] = []
 
   private static let keys = [
     "title", "author", "description", "languages", "chapters", "editions", "html", "seed", "execute",
   ]
 
-  private mutating func read(_ mapping: Node.Mapping, with reader: YAMLReader) {
-    reader.forEach(in: mapping, keys: Self.keys) { key, value in
-      switch key {
-      case "title": title = reader.string(value, for: key)
-      case "author": author = reader.string(value, for: key)
-      case "description": description = reader.string(value, for: key)
-      case "languages": languages = Self.languages(value, with: reader)
-      case "chapters": chapters = Self.chapters(value, with: reader)
-      case "editions": editions = Self.editions(value, with: reader)
-      case "html": allowsHTML = reader.bool(value, for: key) ?? allowsHTML
-      case "seed":
-        kernel.seed = reader.number(value, for: key, "a whole number, 0 or more") ?? kernel.seed
-      default: readExecution(value, with: reader)
-      }
-    }
-  }
-
-  private static func languages(_ node: Node, with reader: YAMLReader) -> [String] {
-    var languages: [String] = []
-    for item in reader.list(node, for: "languages") {
-      guard let tag = reader.string(item, for: "languages") else { continue }
-      if !LanguageTag.isValid(tag) {
-        reader.report(
-          "'\(tag)' is no language tag", at: item.mark, hint: "tags look like 'en', 'de-CH' or 'zh-Hans'")
-      } else if languages.contains(tag) {
-        reader.report("language '\(tag)' is listed twice", at: item.mark)
+  mutating func read(_ entry: YAMLText.Entry) {
+    // `author:` with nothing behind it says nothing.
+    guard entry.value.text != nil || entry.value.scalar == nil || !Self.keys.contains(entry.key) else { return }
+    switch entry.key {
+    case "title": configuration.title = text(entry)
+    case "author": configuration.author = text(entry)
+    case "description": configuration.description = text(entry)
+    case "languages": readLanguages(entry)
+    case "chapters": readChapters(entry)
+    case "editions": readEditions(entry)
+    case "html":
+      if let flag = entry.value.flag { configuration.allowsHTML = flag } else { refuse(entry, "true or false") }
+    case "seed":
+      if let seed = entry.value.text.flatMap({ UInt64($0) }) {
+        configuration.kernel.seed = seed
       } else {
-        languages.append(tag)
+        refuse(entry, "a whole number, 0 or more")
       }
+    case "execute": readExecution(entry)
+    default:
+      let hint = Self.keys.closest(to: entry.key).map { "Did you mean `\($0)`?" }
+      report(
+        entry.keyPosition, "unknown key `\(entry.key)`",
+        hint: hint ?? "The keys of a book are \(Self.keys.listed(by: "and")).")
     }
-    return languages
   }
 
-  private static func chapters(_ node: Node, with reader: YAMLReader) -> [ListedChapter] {
-    var chapters: [ListedChapter] = []
-    for item in reader.list(node, for: "chapters") {
-      guard let path = reader.string(item, for: "chapters") else { continue }
-      let normalized = RelativePath.normalized(path)
-      if normalized == nil {
-        reader.report(
-          "chapter '\(path)' lies outside the book's folder", at: item.mark,
-          hint: "chapters are named relative to the folder of \(ChapterDiscovery.configurationName)")
-      } else if chapters.contains(where: { $0.path == normalized }) {
-        reader.report("chapter '\(path)' is listed twice", at: item.mark)
-      } else if let normalized {
-        chapters.append(ListedChapter(path: normalized, position: item.mark.map(reader.position) ?? .start))
-      }
-    }
-    return chapters
-  }
-
-  private static func editions(_ node: Node, with reader: YAMLReader) -> [CellOptions.Edition] {
-    var editions: [CellOptions.Edition] = []
-    for item in reader.list(node, for: "editions") {
-      guard
-        let edition = reader.choice(
-          item, for: "editions", among: [CellOptions.Edition.student, .instructor])
-      else { continue }
-      if !editions.contains(edition) { editions.append(edition) }
-    }
-    return editions
-  }
-
-  private static let executionKeys = [
-    "echo", "eval", "output", "include", "error", "warning", "cache", "code-fold", "timeout", "volatile",
-    "memory", "output-limit",
-  ]
-
-  private mutating func readExecution(_ node: Node, with reader: YAMLReader) {
-    guard let mapping = node.mapping else {
-      return reader.report("'execute' is to hold settings like 'echo: false'", at: node.mark)
-    }
-    reader.forEach(in: mapping, keys: Self.executionKeys) { key, value in
-      switch key {
-      case "echo": execute.echo = reader.bool(value, for: key)
-      case "eval": execute.eval = reader.bool(value, for: key)
-      case "output": execute.output = reader.bool(value, for: key)
-      case "include": execute.include = reader.bool(value, for: key)
-      case "error": execute.error = reader.bool(value, for: key)
-      case "warning": execute.warning = reader.bool(value, for: key)
-      case "cache": execute.cache = reader.bool(value, for: key)
-      case "volatile": execute.volatile = reader.bool(value, for: key)
-      case "code-fold":
-        execute.codeFold = reader.choice(value, for: key, among: [CellOptions.CodeFold.closed, .open, .none])
-      case "timeout":
-        execute.timeout = reader.number(value, for: key, "seconds above 0") { $0 > 0 && $0.isFinite }
-      case "memory":
-        kernel.memoryLimit = Self.size(value, key, atLeast: 64 << 20, reader) ?? kernel.memoryLimit
-      default: kernel.outputLimit = Self.size(value, key, atLeast: 1 << 10, reader) ?? kernel.outputLimit
+  private mutating func readLanguages(_ entry: YAMLText.Entry) {
+    for (tag, position) in texts(entry) {
+      if !tag.isLanguageTag {
+        report(position, "`\(tag)` is no language tag", hint: "A language is named as in `en`, `zh-Hans` or `pt-BR`.")
+      } else if configuration.languages.contains(tag) {
+        report(position, "the language `\(tag)` is listed twice")
+      } else {
+        configuration.languages.append(tag)
       }
     }
   }
 
-  private static func size(_ node: Node, _ key: String, atLeast least: Int, _ reader: YAMLReader) -> Int? {
-    if let text = node.scalar?.string, let size = ByteSize.parse(text), size >= least { return size }
-    reader.report(
-      "'\(key)' is to be a size of \(least >= 1 << 20 ? "\(least >> 20) MiB" : "\(least >> 10) KiB") or more",
-      at: node.mark, hint: "write it as '4 GiB', '512 MiB' or in bytes")
+  private mutating func readChapters(_ entry: YAMLText.Entry) {
+    var chapters: [BookConfiguration.ListedChapter] = []
+    for (path, position) in texts(entry) {
+      if let path = RelativePath.normalized(path) {
+        if chapters.contains(where: { $0.path == path }) {
+          report(position, "the chapter `\(path)` is listed twice")
+        } else {
+          chapters.append(BookConfiguration.ListedChapter(path: path, position: position))
+        }
+      } else {
+        report(
+          position, "the chapter `\(path)` lies outside the book's folder",
+          hint: "Chapters are named relative to the folder of \(ChapterDiscovery.configurationName).")
+      }
+    }
+    configuration.chapters = chapters
+  }
+
+  private mutating func readEditions(_ entry: YAMLText.Entry) {
+    for (name, position) in texts(entry) {
+      if let edition = CellOptions.Edition(rawValue: name) {
+        if !configuration.editions.contains(edition) { configuration.editions.append(edition) }
+      } else {
+        report(position, "the editions of a book are `student` and `instructor`, not `\(name)`")
+      }
+    }
+  }
+
+  /// Limits of the run are the book's alone; all else is what a chapter's `execute:` may hold too.
+  private mutating func readExecution(_ entry: YAMLText.Entry) {
+    do {
+      let entries = try yaml.entries(
+        of: entry.value, at: entry.valuePosition, expecting: "settings under `execute:`, as in `echo: false`")
+      for entry in entries where entry.key == "memory" {
+        if let size = size(entry, atLeast: 64 << 20) { configuration.kernel.memoryLimit = size }
+      }
+      for entry in entries where entry.key == "output-limit" {
+        if let size = size(entry, atLeast: 1 << 10) { configuration.kernel.outputLimit = size }
+      }
+      let options = entries.filter { !["memory", "output-limit"].contains($0.key) }
+      configuration.execute = CellOptions(options, isDefaults: true, problems: &problems)
+    } catch {
+      problems.append(error)
+    }
+  }
+
+  private mutating func size(_ entry: YAMLText.Entry, atLeast least: Int) -> Int? {
+    if let size = entry.value.text.flatMap(ByteSize.parse), size >= least { return size }
+    let words = least >= 1 << 20 ? "\(least >> 20) MiB" : "\(least >> 10) KiB"
+    refuse(entry, "a size of \(words) or more", hint: "Sizes look like `4 GiB` or `512 MiB`.")
     return nil
   }
-}
 
-extension SourcePosition {
-  static let start = SourcePosition(line: 1, column: 1)
+  // MARK: Values
+
+  private mutating func text(_ entry: YAMLText.Entry) -> String? {
+    if entry.value.text == nil { refuse(entry, "text") }
+    return entry.value.text
+  }
+
+  /// The items of a list of texts; one text alone counts as a list of it.
+  private mutating func texts(_ entry: YAMLText.Entry) -> [(String, SourcePosition)] {
+    if let text = entry.value.text { return [(text, entry.valuePosition)] }
+    guard let list = entry.value.sequence else {
+      refuse(entry, "a list")
+      return []
+    }
+    var texts: [(String, SourcePosition)] = []
+    for item in list {
+      let position = yaml.place(item.mark) ?? entry.valuePosition
+      if let text = item.text {
+        texts.append((text, position))
+      } else {
+        report(position, "`\(entry.key)` takes a list of texts; this is \(item.shown)")
+      }
+    }
+    return texts
+  }
+
+  private mutating func refuse(_ entry: YAMLText.Entry, _ wanted: String, hint: String? = nil) {
+    report(entry.valuePosition, "`\(entry.key)` takes \(wanted), not \(entry.value.shown)", hint: hint)
+  }
+
+  private mutating func report(_ position: SourcePosition, _ message: String, hint: String? = nil) {
+    problems.append(YAMLText.Problem(at: position, message, hint: hint))
+  }
 }

@@ -44,6 +44,7 @@ public enum Interruption {
         if received.signal != nil { _exit(128 + CInt(number)) }
         received.note(CInt(number))
         cancel()
+        exitSoon(128 + CInt(number))
       }
     }
     // Handlers, not SIG_IGN: that would be inherited by the compilers and workers.
@@ -54,6 +55,14 @@ public enum Interruption {
       }
     }
     return received
+  }
+
+  /// Ends the process where the work does not end by itself; its workers notice and end too.
+  private static func exitSoon(_ status: CInt) {
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 5)
+      _exit(status)
+    }
   }
 
   /// Makes a file that grows beyond the limit of `ulimit -f` an error like a full disk's, instead of the end.

@@ -33,12 +33,12 @@ struct LinkedFiles {
     let source = RelativePath.folder(of: chapter.path).map { "\($0)/\(name)" } ?? name
     let target = RelativePath.folder(of: page).map { "\($0)/\(name)" } ?? name
     guard let source = RelativePath.normalized(source), let target = RelativePath.normalized(target) else {
-      return complain("'\(reference)' lies outside the book's folder", at: position)
+      return complain("`\(reference)` lies outside the book's folder", at: position)
     }
     if let data = try? Data(contentsOf: book.folder.appending(path: source)) {
       files[target] = data
     } else {
-      complain("\(isImage ? "image" : "file") '\(reference)' does not exist", at: position)
+      complain("\(isImage ? "image" : "file") `\(reference)` does not exist", at: position)
     }
   }
 
@@ -52,12 +52,7 @@ struct LinkedFiles {
   }
 
   private mutating func complain(_ message: String, at position: SourcePosition) {
-    let lines = chapter.source.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = position.line
-    diagnostics.append(
-      Diagnostic(
-        .error, file: chapter.file, line: line, column: position.column, message: message,
-        sourceLine: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil))
+    diagnostics.append(SourceText(chapter.source).diagnostic(.error, in: chapter.file, at: position, message))
   }
 }
 

@@ -20,7 +20,7 @@ package struct OutputFolder {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue {
       throw BookError(
-        displayed, "the output folder is a file", hint: "remove it, or name another with --output",
+        displayed, "the output folder is a file", hint: "Remove it, or name another with --output.",
         isWrongUsage: true)
     }
   }
@@ -68,7 +68,7 @@ package struct OutputFolder {
         foreign.map { path in
           Diagnostic(
             .error, file: "\(displayed)/\(path)", message: "this file is in the way: it was not made by Lectern",
-            hint: "move it, or name another folder with --output")
+            hint: "Move it, or name another folder with --output.")
         })
     }
   }

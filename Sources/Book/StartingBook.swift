@@ -10,12 +10,12 @@ public enum StartingBook {
     if let contents = try? FileManager.default.contentsOfDirectory(atPath: folder.path) {
       guard contents.allSatisfy({ $0 == ".git" }) else {
         throw BookError(
-          displayed, "the folder is not empty, and nothing is overwritten", hint: "name a new folder",
+          displayed, "the folder is not empty, and nothing is overwritten", hint: "Name a new folder.",
           isWrongUsage: true)
       }
     } else if FileManager.default.fileExists(atPath: folder.path) {
       throw BookError(
-        displayed, "this is a file, and nothing is overwritten", hint: "name a new folder", isWrongUsage: true)
+        displayed, "this is a file, and nothing is overwritten", hint: "Name a new folder.", isWrongUsage: true)
     }
     let name = folder.standardizedFileURL.lastPathComponent
     do {

@@ -34,3 +34,36 @@ MANY_TARGETS void sgd_step(
     w[i] -= rate * (nesterov ? gradient + momentum * speed : speed);
   }
 }
+
+MANY_TARGETS void adagrad_step(
+    float *restrict w, const float *restrict g, float *restrict sum, long n, float rate, float epsilon, float decay) {
+  for (long i = 0; i < n; i++) {
+    float gradient = g[i] + decay * w[i];
+    sum[i] += gradient * gradient;
+    w[i] -= rate * gradient / (__builtin_sqrtf(sum[i]) + epsilon);
+  }
+}
+
+MANY_TARGETS void rmsprop_step(
+    float *restrict w, const float *restrict g, float *restrict square, float *restrict velocity, long n, float rate,
+    float alpha, float epsilon, float momentum, float decay) {
+  for (long i = 0; i < n; i++) {
+    float gradient = g[i] + decay * w[i];
+    square[i] = alpha * square[i] + (1 - alpha) * gradient * gradient;
+    float speed = momentum * velocity[i] + gradient / (__builtin_sqrtf(square[i]) + epsilon);
+    velocity[i] = speed;
+    w[i] -= rate * speed;
+  }
+}
+
+MANY_TARGETS void adadelta_step(
+    float *restrict w, const float *restrict g, float *restrict square, float *restrict change, long n, float rate,
+    float rho, float epsilon, float decay) {
+  for (long i = 0; i < n; i++) {
+    float gradient = g[i] + decay * w[i];
+    square[i] = rho * square[i] + (1 - rho) * gradient * gradient;
+    float step = __builtin_sqrtf(change[i] + epsilon) / __builtin_sqrtf(square[i] + epsilon) * gradient;
+    change[i] = rho * change[i] + (1 - rho) * step * step;
+    w[i] -= rate * step;
+  }
+}

@@ -65,6 +65,21 @@ static int32_t take_frames(uintptr_t *frames) {
 #error "tell where this machine keeps its stack pointer and its program counter"
 #endif
 
+// An interrupt may come before a function has set up its frame, or in a stub that has none: then the caller is known
+// only from the stack's top. (What lies there otherwise is no address in a cell, nearly always.)
+static void add_top_of_stack(uintptr_t counter, uintptr_t stack_pointer) {
+  uintptr_t address;
+  if (report->frame_count == FAILURE_FRAMES || !read_memory(stack_pointer, &address, sizeof address)) return;
+  for (int32_t i = 0; i < report->frame_count; i++) {
+    if (report->frames[i] != counter) continue;
+    memmove(&report->frames[i + 2], &report->frames[i + 1],
+            (size_t)(report->frame_count - i - 1) * sizeof address);
+    report->frames[i + 1] = address;
+    report->frame_count++;
+    return;
+  }
+}
+
 static void on_signal(int signal, siginfo_t *info, void *context) {
   const ucontext_t *machine = context;
   report->kind = FAILURE_SIGNAL;
@@ -76,6 +91,7 @@ static void on_signal(int signal, siginfo_t *info, void *context) {
     report->stack_overflow = distance < (64 << 10);
   }
   report->frame_count = take_frames(report->frames);
+  if (signal == failure_interrupt_signal()) add_top_of_stack(PROGRAM_COUNTER(machine), STACK_POINTER(machine));
   // All others are return addresses, of which the call is the instruction before.
   for (int32_t i = 0; i < report->frame_count; i++) {
     if (report->frames[i] == PROGRAM_COUNTER(machine)) report->frames[i]++;

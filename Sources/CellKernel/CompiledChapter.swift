@@ -106,7 +106,8 @@ struct MessageMapping {
   }
 
   private func diagnostic(from message: Compiler.Message) -> Diagnostic {
-    let text = OutputDecoding.withoutModuleNames(message.text)
+    // The name of the message's group says nothing to a reader.
+    let text = OutputDecoding.withoutModuleNames(message.text).replacing(/\s\[#\w+\]$/, with: "")
     guard let place = map.place(file: message.file, line: message.line, column: message.column) else {
       return Diagnostic(message.severity, file: chapter.file, message: text)
     }

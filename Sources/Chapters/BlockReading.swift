@@ -1,5 +1,13 @@
 extension ChapterReader {
   mutating func blocks(_ nodes: [SyntaxNode]) -> [Block] {
+    let nodes = nodes.enumerated().map { index, node in
+      // The paragraph whose last line became a table's header stands where cmark says that the table does.
+      guard node.kind == .paragraph, node.start.line == 0, index + 1 < nodes.count else { return node }
+      var node = node
+      node.start = nodes[index + 1].start
+      node.endLine = node.start.line + node.content.count { $0 == .newline }
+      return node
+    }
     var blocks: [Block] = []
     var index = 0
     while index < nodes.count {
@@ -7,7 +15,7 @@ extension ChapterReader {
         // Text without its paragraph is what is left of one that was nested too deep.
         let end = nodes[index...].firstIndex { !$0.isInline } ?? nodes.count
         var text = LeafText(at: nodes[index].start, in: prepared)
-        blocks.append(.paragraph(tidied(inlines(nodes[index..<end], in: &text))))
+        blocks += paragraph(inlines(nodes[index..<end], in: &text))
         index = end
       } else {
         blocks += block(nodes[index])
@@ -21,10 +29,7 @@ extension ChapterReader {
   private mutating func block(_ node: SyntaxNode) -> [Block] {
     switch node.kind {
     case .paragraph:
-      let content = tidied(inlines(of: node))
-      // A paragraph that is one displayed formula is that formula.
-      if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed { return [.math(formula)] }
-      return content.isEmpty ? [] : [.paragraph(content)]
+      return paragraph(inlines(of: node))
     case .heading(let level): return [.heading(heading(node, level: level))]
     case .quotation: return [quotation(node)]
     case .list(let start, let isTight):
@@ -39,6 +44,15 @@ extension ChapterReader {
     }
   }
 
+  /// A paragraph; one that is a displayed formula and nothing else is that formula.
+  func paragraph(_ content: [Inline]) -> [Block] {
+    let content = tidied(content)
+    if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed {
+      return [.math(formula)]
+    }
+    return content.isEmpty ? [] : [.paragraph(content)]
+  }
+
   private mutating func item(_ node: SyntaxNode) -> List.Item {
     var isDone: Bool?
     if case .item(let done) = node.kind { isDone = done }
@@ -47,26 +61,26 @@ extension ChapterReader {
 
   private mutating func table(_ node: SyntaxNode, _ alignments: [Table.Alignment?]) -> Table {
     var table = Table(alignments: alignments, header: [], rows: [])
+    // cmark may give the header row the place of the paragraph that it was the last line of. What is sure is that
+    // the line of dashes stands between it and the first row below.
+    let body = node.children.first { $0.kind == .tableRow(isHeader: false) }
+    let headerLine = body.map { $0.start.line - 2 } ?? node.endLine - 1
     for row in node.children {
-      var texts = cellTexts(of: row, tableLine: node.start.line)
+      let isHeader = row.kind == .tableRow(isHeader: true)
+      var texts = cellTexts(of: row, line: isHeader ? headerLine : row.start.line)
       let cells = row.children.indices.map { tidied(inlines(row.children[$0].children[...], in: &texts[$0])) }
-      if row.kind == .tableRow(isHeader: true) { table.header = cells } else { table.rows.append(cells) }
+      if isHeader { table.header = cells } else { table.rows.append(cells) }
     }
     return table
   }
 
-  /// Where the cells of a row stand. cmark gives the header row the line below it, so lines are tried.
-  private func cellTexts(of row: SyntaxNode, tableLine: Int) -> [LeafText] {
-    for line in [row.start.line, row.start.line - 1, tableLine] {
-      var column = 0
-      var texts: [LeafText] = []
-      for cell in row.children {
-        guard let text = LeafText(cell: cell.content, line: line, column: &column, in: prepared) else { break }
-        texts.append(text)
-      }
-      if texts.count == row.children.count { return texts }
+  /// Where the cells of a row stand in its line, from left to right.
+  private func cellTexts(of row: SyntaxNode, line: Int) -> [LeafText] {
+    var column = 0
+    return row.children.map { cell in
+      LeafText(cell: cell.content, line: line, column: &column, in: prepared)
+        ?? LeafText(at: SourcePosition(line: max(1, line), column: 1), in: prepared)
     }
-    return row.children.map { _ in LeafText(at: row.start, in: prepared) }
   }
 
   // MARK: Formulas on their own
@@ -122,8 +136,12 @@ extension ChapterReader {
 extension String {
   var trimmingWhitespace: String {
     var text = self[...]
-    while let first = text.unicodeScalars.first, first.properties.isWhitespace { text.unicodeScalars.removeFirst() }
-    while let last = text.unicodeScalars.last, last.properties.isWhitespace { text.unicodeScalars.removeLast() }
+    while let first = text.unicodeScalars.first, first.properties.isWhitespace {
+      text.unicodeScalars.removeFirst()
+    }
+    while let last = text.unicodeScalars.last, last.properties.isWhitespace {
+      text.unicodeScalars.removeLast()
+    }
     return String(text)
   }
 }

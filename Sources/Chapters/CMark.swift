@@ -24,10 +24,13 @@ enum CMark {
         cmark_parser_free(parser)
         cmark_syntax_extension_free(cmark_get_default_mem_allocator(), ours)
       }
-      for name in ["table", "strikethrough", "autolink", "tasklist"] {
-        if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
-      }
+      // Ours first: the table extension leaves no line of a paragraph to those behind it.
       cmark_parser_attach_syntax_extension(parser, ours)
+      for name in ["table", "strikethrough", "autolink", "tasklist"] {
+        if let found = cmark_find_syntax_extension(name) {
+          cmark_parser_attach_syntax_extension(parser, found)
+        }
+      }
       text.withUnsafeBytes {
         cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
       }
@@ -82,7 +85,8 @@ private final class LecternSyntax {
     }
     let start = Int(cmark_inline_parser_get_offset(inlines))
     guard let span = scanned?.syntax.span(at: start), let bytes = scanned?.syntax.bytes,
-      let node = cmark_node_new_with_ext(CMARK_NODE_CUSTOM_INLINE, made)
+      // Code, because a table's cell takes no nodes but those that it knows.
+      let node = cmark_node_new_with_ext(CMARK_NODE_CODE, made)
     else { return nil }
     spans.append((span, bytes[span.text]))
     cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: spans.count))
@@ -127,8 +131,11 @@ private final class LecternSyntax {
 }
 
 private func contentBytes(of node: OpaquePointer?) -> [UInt8] {
-  guard let content = cmark_node_get_string_content(node) else { return [] }
-  return Array(UnsafeRawBufferPointer(start: content, count: strlen(content)))
+  bytes(cmark_node_get_string_content(node))
+}
+
+private func bytes(_ text: UnsafePointer<CChar>?) -> [UInt8] {
+  text.map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) } ?? []
 }
 
 // MARK: - Copying the tree
@@ -189,7 +196,10 @@ private struct TreeCopy {
       endLine: Int(cmark_node_get_end_line(node)))
     switch kind {
     case .paragraph, .heading, .tableCell: copy.content = contentBytes(of: node)
-    case .text, .code, .html, .codeBlock, .mathBlock, .htmlBlock, .footnoteReference, .footnoteDefinition:
+    case .code:
+      copy.literal = string(cmark_node_get_literal(node))
+      copy.content = bytes(cmark_node_get_literal(node))
+    case .text, .html, .codeBlock, .mathBlock, .htmlBlock, .footnoteReference, .footnoteDefinition:
       copy.literal = string(cmark_node_get_literal(node))
     case .span:
       let number = Int(bitPattern: cmark_node_get_user_data(node))
@@ -200,13 +210,17 @@ private struct TreeCopy {
   }
 
   private func kind(of node: Node) -> SyntaxNode.Kind {
+    // Some versions have no names for these two.
+    if cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION { return .footnoteDefinition }
+    if cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_REFERENCE { return .footnoteReference }
     switch cmark_node_get_type_string(node).map({ String(cString: $0) }) ?? "" {
     case "document": return .document
     case "block_quote": return .quotation
     case "list":
       let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
       return .list(
-        start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil, isTight: cmark_node_get_list_tight(node) != 0)
+        start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
+        isTight: cmark_node_get_list_tight(node) != 0)
     case "item": return .item(isDone: nil)
     case "tasklist": return .item(isDone: cmark_gfm_extensions_get_tasklist_item_checked(node))
     case "code_block":
@@ -215,7 +229,6 @@ private struct TreeCopy {
     case "html_block": return .htmlBlock
     case "heading": return .heading(level: Int(cmark_node_get_heading_level(node)))
     case "thematic_break": return .thematicBreak
-    case "footnote_definition": return .footnoteDefinition
     case "table": return .table(alignments(of: node))
     case "table_header": return .tableRow(isHeader: true)
     case "table_row": return .tableRow(isHeader: false)
@@ -223,7 +236,9 @@ private struct TreeCopy {
     case "text": return .text
     case "softbreak": return .softBreak
     case "linebreak": return .lineBreak
-    case "code": return .code
+    case "code":
+      guard cmark_node_get_syntax_extension(node) == ours else { return .code }
+      return .span(spans[Int(bitPattern: cmark_node_get_user_data(node)) - 1].span)
     case "html_inline": return .html
     case "emph": return .emphasis
     case "strong": return .strong
@@ -232,10 +247,6 @@ private struct TreeCopy {
       return .link(destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
     case "image":
       return .image(source: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
-    case "footnote_reference": return .footnoteReference
-    case "custom_inline":
-      let number = Int(bitPattern: cmark_node_get_user_data(node))
-      return spans.indices.contains(number - 1) ? .span(spans[number - 1].span) : .text
     default: return .paragraph
     }
   }

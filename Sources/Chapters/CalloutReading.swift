@@ -8,35 +8,32 @@ extension ChapterReader {
     }
     var content = inlines(of: first)
     guard let marker = content.removingCalloutMarker() else {
-      return quotation(beginning: tidied(content), with: node)
+      return .quotation(paragraph(content) + blocks(Array(node.children.dropFirst())))
     }
     let position = prepared.original(node.start)
     guard let kind = Callout.Kind(rawValue: marker.lowercased()) else {
       let names = Callout.Kind.allCases.map { $0.rawValue.uppercased() }
-      let hint = names.closest(to: marker).map { "Did you mean `[!\($0)]`?" } ?? "There are \(names.listed(by: "and"))."
+      let hint =
+        names.closest(to: marker).map { "Did you mean `[!\($0)]`?" }
+        ?? "There are \(names.listed(by: "and"))."
       report(.warning, at: prepared.original(first.start), "unknown callout `[!\(marker)]`", hint: hint)
-      return quotation(beginning: [.text("[!\(marker)]")] + tidied(content), with: node)
+      return .quotation(
+        paragraph([.text("[!\(marker)]")] + content) + blocks(Array(node.children.dropFirst())))
     }
     let isBreak = { (inline: Inline) in inline == .softBreak || inline == .lineBreak }
     let end = content.firstIndex(where: isBreak) ?? content.endIndex
     let title = tidied(Array(content[..<end]).trimmingLeadingSpace)
-    let rest = tidied(Array(content[end...].dropFirst()))
-    let paragraph: [Block] = rest.isEmpty ? [] : [.paragraph(rest)]
-    let others = blocks(Array(node.children.dropFirst()))
-    return .callout(Callout(kind: kind, title: title, blocks: paragraph + others, position: position))
-  }
-
-  private mutating func quotation(beginning content: [Inline], with node: SyntaxNode) -> Block {
-    var paragraph: Block = .paragraph(content)
-    if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed { paragraph = .math(formula) }
-    return .quotation([paragraph] + blocks(Array(node.children.dropFirst())))
+    let inside = paragraph(Array(content[end...].dropFirst())) + blocks(Array(node.children.dropFirst()))
+    return .callout(Callout(kind: kind, title: title, blocks: inside, position: position))
   }
 }
 
 extension [Inline] {
   /// Takes `[!NAME]` from the head and returns the name.
   fileprivate mutating func removingCalloutMarker() -> String? {
-    guard case .text(let text)? = first, text.hasPrefix("[!"), let end = text.firstIndex(of: "]") else { return nil }
+    guard case .text(let text)? = first, text.hasPrefix("[!"), let end = text.firstIndex(of: "]") else {
+      return nil
+    }
     let name = text[..<end].dropFirst(2)
     guard !name.isEmpty, name.allSatisfy({ $0.isASCII && $0.isLetter }) else { return nil }
     let rest = text[end...].dropFirst()

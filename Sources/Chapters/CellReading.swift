@@ -5,6 +5,7 @@ extension ChapterReader {
 
   /// A cell, a ```` ```math ```` formula, or a code block that is only shown.
   mutating func codeBlock(_ node: SyntaxNode, info: String, fence: SyntaxNode.Fence?) -> Block {
+    codeLines.append(node.start.line...max(node.start.line, node.endLine))
     let words = info.split { $0 == " " || $0 == "\t" }.map(String.init)
     switch words.first {
     case Self.language? where fence != nil:
@@ -50,12 +51,21 @@ extension ChapterReader {
     let head = OptionLines(lines: lines, positions: places)
     report(head.problems)
     warnOfLateOptions(lines, places, after: head.count)
-    if let label = head.options.label { claim(label, at: head.labelPosition ?? position) }
+    if let label = head.options.label {
+      let place = head.labelPosition ?? position
+      claim(label, at: place)
+      if label.hasPrefix("cell-"), label.dropFirst(5).allSatisfy(\.isNumber) {
+        report(
+          .error, at: place, "the label `\(label)` is one of those that cells without a label have",
+          hint: "Name the cell for what it does.")
+      }
+    }
     for index in 0..<head.count { lines[index] = "" }
     let number = cells.count
     cells.append(
       Cell(
-        label: head.options.label ?? "cell-\(number + 1)", options: head.options, code: lines.joined(separator: "\n"),
+        label: head.options.label ?? "cell-\(number + 1)", options: head.options,
+        code: lines.joined(separator: "\n"),
         firstLine: firstLine, columnOffsets: offsets, position: position))
     units.append(.cell(number))
     return .cell(number)

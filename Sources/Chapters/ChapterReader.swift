@@ -13,13 +13,17 @@ struct ChapterReader {
   var diagnostics: [Diagnostic] = []
   var labels = Labels()
   var headingIDs = HeadingIDs()
+  /// The labels of footnotes, in lower case, whether they are used or not.
+  let definedNotes: Set<String>
+  /// The lines of code, in which nothing else is looked for.
+  var codeLines: [ClosedRange<Int>] = []
 
   static func read(_ source: String, path: String, file: String) -> Chapter {
     let original = SourceText(source)
     let head = FrontMatter.read(original)
     var reader = ChapterReader(
       file: file, original: original, prepared: PreparedText(original, skippingLines: head.lineCount),
-      frontMatter: head.frontMatter)
+      frontMatter: head.frontMatter, definedNotes: Set(original.noteLabels().map { $0.label.lowercased() }))
     reader.report(head.problems)
     return reader.chapter(path: path)
   }
@@ -37,7 +41,8 @@ struct ChapterReader {
     let notes = tree.root.children.filter(isNote)
     headingIDs.reserve(explicitIDs(in: tree.root))
     let blocks = blocks(tree.root.children.filter { !isNote($0) })
-    let footnotes = notes.map { Footnote(label: $0.literal, blocks: self.blocks($0.children)) }
+    let footnotes = notes.map { footnote($0) }
+    warnOfUnusedNotes(used: footnotes.map(\.label))
     return Chapter(
       path: path, file: file, source: original.string, frontMatter: frontMatter, blocks: blocks,
       footnotes: footnotes, cells: cells, inlineValues: inlineValues, units: units,
@@ -60,7 +65,8 @@ struct ChapterReader {
   mutating func claim(_ label: String, at position: SourcePosition) {
     guard let first = labels.claim(label, at: position) else { return }
     report(
-      .error, at: position, "the label `\(label)` is given twice", hint: "Labels are unique within a chapter.",
+      .error, at: position, "the label `\(label)` is given twice",
+      hint: "Labels are unique within a chapter.",
       notes: [original.diagnostic(.note, in: file, at: first, "it is first given here")])
   }
 }

@@ -24,7 +24,8 @@ struct EmphasisMarkers {
     var index = 0
     while index < bytes.count {
       let character = bytes[index]
-      guard character == UInt8(ascii: "*") || character == UInt8(ascii: "_") || character == UInt8(ascii: "~") else {
+      guard character == UInt8(ascii: "*") || character == UInt8(ascii: "_") || character == UInt8(ascii: "~")
+      else {
         index += 1
         continue
       }
@@ -63,7 +64,8 @@ struct EmphasisMarkers {
 
   private enum Rules { case commonMark, friendly }
 
-  private static func role(of character: UInt8, _ before: Neighbour, _ after: Neighbour, rules: Rules) -> Role {
+  private static func role(of character: UInt8, _ before: Neighbour, _ after: Neighbour, rules: Rules) -> Role
+  {
     let left: Bool
     let right: Bool
     switch rules {
@@ -103,7 +105,9 @@ private struct Neighbour {
 
   init(after index: Int, in bytes: [UInt8]) {
     self.init()
-    guard let scalar = String(decoding: bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first else { return }
+    guard let scalar = String(decoding: bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first else {
+      return
+    }
     self.init(scalar: scalar)
   }
 

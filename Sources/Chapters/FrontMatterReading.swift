@@ -12,7 +12,9 @@ extension FrontMatter {
 
   private static let keys = ["title", "subtitle", "author", "date", "description", "language", "execute"]
   /// What other tools call the same thing.
-  private static let aliases = ["lang": "language", "abstract": "description", "authors": "author", "summary": "description"]
+  private static let aliases = [
+    "lang": "language", "abstract": "description", "authors": "author", "summary": "description",
+  ]
 
   static func read(_ text: SourceText) -> Reading {
     var reading = Reading()
@@ -76,12 +78,14 @@ extension FrontMatter {
       let names = FrontMatter.keys
       let meant = FrontMatter.aliases[entry.key.lowercased()] ?? names.closest(to: entry.key)
       let hint = meant.map { "Did you mean `\($0)`?" } ?? "The keys are \(names.listed(by: "and"))."
-      problems.append(.init(at: entry.keyPosition, "unknown key `\(entry.key)` in the front matter", hint: hint))
+      problems.append(
+        .init(at: entry.keyPosition, "unknown key `\(entry.key)` in the front matter", hint: hint))
     }
   }
 
   private mutating func set(
-    _ field: WritableKeyPath<FrontMatter, String?>, to entry: YAMLText.Entry, problems: inout [YAMLText.Problem]
+    _ field: WritableKeyPath<FrontMatter, String?>, to entry: YAMLText.Entry,
+    problems: inout [YAMLText.Problem]
   ) {
     if let text = entry.value.text {
       self[keyPath: field] = text
@@ -110,9 +114,10 @@ extension String {
   }
 
   /// The shape of a BCP 47 tag: parts of one to eight letters and digits, the first of two or three letters.
-  fileprivate var isLanguageTag: Bool {
+  package var isLanguageTag: Bool {
     let parts = split(separator: "-", omittingEmptySubsequences: false)
-    guard let first = parts.first, (2...3).contains(first.count), first.allSatisfy({ $0.isASCII && $0.isLetter })
+    guard let first = parts.first, (2...3).contains(first.count),
+      first.allSatisfy({ $0.isASCII && $0.isLetter })
     else { return false }
     return parts.allSatisfy {
       (1...8).contains($0.utf8.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }

@@ -29,6 +29,8 @@ extension ChapterReader {
 /// Makes ids of headings' texts the way GitHub does, each once.
 struct HeadingIDs {
   private var used: Set<String> = []
+  /// The number that comes next for each text.
+  private var next: [String: Int] = [:]
 
   mutating func reserve(_ ids: [String]) { used.formUnion(ids) }
 
@@ -42,14 +44,15 @@ struct HeadingIDs {
         id += "-"
       }
     }
-    // `title` and the like could be taken for other things' ids; a heading of signs alone has none of its own.
+    // Of signs alone nothing is left.
     if id.isEmpty { id = "section" }
     var unique = id
-    var number = 0
+    var number = next[id] ?? 0
     while !used.insert(unique).inserted {
       number += 1
       unique = "\(id)-\(number)"
     }
+    next[id] = number
     return unique
   }
 }
@@ -60,7 +63,9 @@ extension String {
     let text = trimmingWhitespace
     guard text.hasSuffix("}"), let start = text.range(ofLast: "{#") else { return nil }
     let name = text[start.upperBound...].dropLast()
-    guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || $0 == "{" || $0 == "}" }) else { return nil }
+    guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || $0 == "{" || $0 == "}" }) else {
+      return nil
+    }
     return (String(name), String(text[..<start.lowerBound]).trimmingTrailingWhitespace)
   }
 

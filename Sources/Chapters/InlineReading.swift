@@ -2,20 +2,16 @@ extension ChapterReader {
   /// The content of a paragraph or heading.
   mutating func inlines(of node: SyntaxNode) -> [Inline] {
     var text = LeafText(node, in: prepared)
+    warnOfUndefinedNotes(in: text)
     return inlines(node.children[...], in: &text)
   }
 
   mutating func inlines(_ nodes: ArraySlice<SyntaxNode>, in text: inout LeafText) -> [Inline] {
-    var inlines: [Inline] = []
+    var inlines = InlineList()
     for node in nodes {
-      let inline = inline(node, in: &text)
-      if case .text(let more)? = inline, case .text(let before)? = inlines.last {
-        inlines[inlines.count - 1] = .text(before + more)
-      } else if let inline {
-        inlines.append(inline)
-      }
+      if let inline = inline(node, in: &text) { inlines.append(inline) }
     }
-    return inlines
+    return inlines.finished
   }
 
   private mutating func inline(_ node: SyntaxNode, in text: inout LeafText) -> Inline? {
@@ -34,10 +30,12 @@ extension ChapterReader {
     case .strong: return .strong(inlines(node.children[...], in: &text))
     case .strikethrough: return .strikethrough(inlines(node.children[...], in: &text))
     case .link(let destination, let title):
-      let start = node.children.isEmpty ? node.start : node.start
-      let offset = text.locate(start) { bytes, offset in
+      // An address that became a link by itself stands as its own text.
+      let address = node.children.first?.literal.utf8.prefix(60) ?? "".utf8.prefix(0)
+      let isAddress = !address.isEmpty && destination.utf8.suffix(address.count).elementsEqual(address)
+      let offset = text.locate(node.start) { bytes, offset in
         bytes[offset] == UInt8(ascii: "[") || bytes[offset] == UInt8(ascii: "<")
-          || destination.utf8.first == bytes[offset] && bytes[offset...].starts(with: destination.utf8)
+          || isAddress && bytes[offset...].starts(with: address)
       }
       let position = place(offset, of: node, in: text)
       if let offset { text.advance(to: offset + 1) }
@@ -57,18 +55,23 @@ extension ChapterReader {
   }
 
   private func place(_ offset: Int?, of node: SyntaxNode, in text: LeafText) -> SourcePosition {
-    offset.map { text.position($0) } ?? (node.start.line > 0 ? prepared.original(node.start) : text.position(0))
+    // cmark gives no place to what it made after all else, as of an address.
+    let isPlaced = node.start.line > 0 && node.start.column > 0
+    return offset.map { text.position($0) } ?? (isPlaced ? prepared.original(node.start) : text.position(0))
   }
 
   // MARK: Formulas and references
 
-  private mutating func span(_ span: InlineSyntax.Span, of node: SyntaxNode, in text: inout LeafText) -> Inline {
+  private mutating func span(_ span: InlineSyntax.Span, of node: SyntaxNode, in text: inout LeafText)
+    -> Inline
+  {
     let isThere = span.end <= text.content.count
     switch span {
     case .math(let tex, let isDisplayed, let label, let end):
       guard isThere else {
         let position = text.position(0)
-        return .math(Formula(tex: node.literal.trimmingWhitespace, isDisplayed: isDisplayed, position: position))
+        return .math(
+          Formula(tex: node.literal.trimmingWhitespace, isDisplayed: isDisplayed, position: position))
       }
       text.advance(to: end)
       return .math(formula(text.content[tex], isDisplayed: isDisplayed, label: label, in: text))
@@ -87,21 +90,21 @@ extension ChapterReader {
     let offset = text.locate(node.start) { bytes, offset in
       // cmark reports the first character behind the backticks.
       offset > 0 && bytes[offset - 1] == .backtick && bytes[offset] != .backtick
-        && Self.isCode(bytes[offset...], node.literal)
+        && Self.isCode(bytes[offset...], node.content)
     }
-    if let offset { text.advance(to: offset + node.literal.utf8.count + 1) }
+    if let offset { text.advance(to: offset + node.content.count + 1) }
     guard node.literal.hasPrefix("{swift}") else { return .code(node.literal) }
     let rest = node.literal.dropFirst(Self.valueMarker.utf8CodeUnitCount)
     guard rest.isEmpty || rest.first?.isWhitespace == true else { return .code(node.literal) }
+    let expression = String(rest).trimmingWhitespace
     var position = place(offset, of: node, in: text)
     if let offset {
       let content = text.content[offset...]
       let marker = content.firstIndex { !$0.isWhitespace } ?? offset
-      let first = content[min(marker + Self.valueMarker.utf8CodeUnitCount, content.endIndex)...]
-        .firstIndex { !$0.isWhitespace }
-      position = text.position(first ?? offset)
+      let behind = content[min(marker + Self.valueMarker.utf8CodeUnitCount, content.endIndex)...]
+      let first = expression.isEmpty ? marker : behind.firstIndex { !$0.isWhitespace } ?? marker
+      position = text.position(first)
     }
-    let expression = String(rest).trimmingWhitespace
     guard !expression.isEmpty else {
       report(
         .error, at: position, "an inline value without an expression",
@@ -114,12 +117,12 @@ extension ChapterReader {
   }
 
   /// Whether a code span's text begins here: cmark has made spaces of line ends and taken one space from each end.
-  private static func isCode(_ bytes: ArraySlice<UInt8>, _ literal: String) -> Bool {
+  private static func isCode(_ bytes: ArraySlice<UInt8>, _ code: [UInt8]) -> Bool {
     func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
       var index = bytes.startIndex
-      for byte in literal.utf8.prefix(24) {
+      for byte in code.prefix(24) {
         guard index < bytes.endIndex, bytes[index] == byte || (byte == .space && bytes[index] == .newline)
-        else { return byte == .pipe }
+        else { return false }
         index += 1
       }
       return true

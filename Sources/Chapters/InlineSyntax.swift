@@ -122,7 +122,9 @@ struct InlineSyntax {
 
   private func reference(at start: Int) -> Span? {
     // In `someone@fig-tree.org` it is part of an address.
-    if start > 0, bytes[start - 1].isLetter || bytes[start - 1].isDigit || "._-+".utf8.contains(bytes[start - 1]) {
+    if start > 0,
+      bytes[start - 1].isLetter || bytes[start - 1].isDigit || "._-+".utf8.contains(bytes[start - 1])
+    {
       return nil
     }
     let first = start + 1
@@ -139,6 +141,13 @@ struct InlineSyntax {
   }
 
   // MARK: Code
+
+  /// Where the code span ends that a byte stands in, if it stands in one.
+  func endOfCode(at index: Int) -> Int? {
+    let next = codeSpans.partitioningIndex { $0.upperBound > index }
+    guard next < codeSpans.count, codeSpans[next].contains(index) else { return nil }
+    return codeSpans[next].upperBound
+  }
 
   /// The code spans, opening and closing backticks included: a dollar in code closes no formula.
   private static func codeSpans(in bytes: [UInt8]) -> [Range<Int>] {

@@ -36,7 +36,8 @@ struct LeafText {
       guard columns.allSatisfy({ $0 != nil }) else { continue }
       found = zip(lines, columns).enumerated().map { index, place in
         Stretch(
-          offset: place.0.lowerBound, position: SourcePosition(line: line + index, column: (place.1 ?? 0) + 1))
+          offset: place.0.lowerBound, position: SourcePosition(line: line + index, column: (place.1 ?? 0) + 1)
+        )
       }
       break
     }
@@ -92,7 +93,9 @@ struct LeafText {
       cursor = offset
       return offset
     }
-    guard let offset = content.indices.dropFirst(cursor).first(where: { isIt(content, $0) }) else { return nil }
+    guard let offset = content.indices.dropFirst(cursor).first(where: { isIt(content, $0) }) else {
+      return nil
+    }
     cursor = offset
     return offset
   }
@@ -117,7 +120,9 @@ struct LeafText {
     let text = trimmed(text)
     let all = line
     let line = trimmed(line)
-    if line.count >= text.count, line.suffix(text.count).elementsEqual(text) { return line.count - text.count }
+    if line.count >= text.count, line.suffix(text.count).elementsEqual(text) {
+      return line.count - text.count
+    }
     guard let first = text.first else { return line.count }
     for index in line.indices where line[index] == first && line[index...].starts(with: text) {
       return index - all.startIndex

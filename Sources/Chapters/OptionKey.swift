@@ -50,7 +50,8 @@ enum OptionKey: String, CaseIterable {
   /// Whether `execute:` may set it for all cells of a chapter or book. The others are about one cell alone.
   var isSharable: Bool {
     switch self {
-    case .echo, .eval, .output, .include, .error, .warning, .cache, .codeFold, .codeSummary, .timeout, .edition,
+    case .echo, .eval, .output, .include, .error, .warning, .cache, .codeFold, .codeSummary, .timeout,
+      .edition,
       .volatile:
       true
     case .label, .figCap, .figAlt, .tblCap, .lstCap, .depends, .expectError, .sameAs: false

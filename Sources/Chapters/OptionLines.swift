@@ -17,7 +17,8 @@ struct OptionLines {
     for (line, position) in zip(lines, positions) {
       guard let content = Self.content(of: line) else { break }
       let column = position.column + line.utf8.count - content.utf8.count
-      yaml.lines.append(.init(text: String(content), position: SourcePosition(line: position.line, column: column)))
+      yaml.lines.append(
+        .init(text: String(content), position: SourcePosition(line: position.line, column: column)))
       count += 1
     }
     guard count > 0 else { return }

@@ -4,7 +4,7 @@ extension CellOptions {
   /// Reads options from entries of YAML. What is wrong goes to `problems`, and the rest is kept.
   ///
   /// - Parameter isDefaults: Whether these are the defaults of many cells (`execute:`), which cannot name one.
-  init(_ entries: [YAMLText.Entry], isDefaults: Bool = false, problems: inout [YAMLText.Problem]) {
+  package init(_ entries: [YAMLText.Entry], isDefaults: Bool = false, problems: inout [YAMLText.Problem]) {
     self.init()
     for entry in entries {
       guard let key = OptionKey(rawValue: entry.key) else {
@@ -25,7 +25,8 @@ extension CellOptions {
   /// Sets one option; returns what is wrong with its value, if anything is.
   private mutating func set(_ key: OptionKey, to entry: YAMLText.Entry) -> YAMLText.Problem? {
     func problem(_ allowed: String, hint: String? = nil) -> YAMLText.Problem {
-      .init(at: entry.valuePosition, "`\(key.rawValue)` takes \(allowed), not \(entry.value.shown)", hint: hint)
+      .init(
+        at: entry.valuePosition, "`\(key.rawValue)` takes \(allowed), not \(entry.value.shown)", hint: hint)
     }
     switch key.value {
     case .flag(let option):
@@ -44,20 +45,24 @@ extension CellOptions {
       self[keyPath: option] = label
     case .seconds(let option):
       guard let text = entry.value.text, let seconds = Double(text), seconds > 0, seconds.isFinite else {
-        return problem("a number of seconds above 0", hint: "`timeout: 300` lets the cell run for five minutes.")
+        return problem(
+          "a number of seconds above 0", hint: "`timeout: 300` lets the cell run for five minutes.")
       }
       self[keyPath: option] = seconds
     case .files(let option):
       if let file = entry.value.text {
         self[keyPath: option] = [file]
-      } else if let list = entry.value.sequence, case let files = list.compactMap(\.text), files.count == list.count {
+      } else if let list = entry.value.sequence, case let files = list.compactMap(\.text),
+        files.count == list.count
+      {
         self[keyPath: option] = files
       } else {
         return problem("a file name or a list of them")
       }
     case .choice(let allowed, let assign):
       guard let text = entry.value.text, allowed.contains(text) else {
-        return problem(allowed.listed, hint: entry.value.text.flatMap(allowed.closest).map { "Did you mean `\($0)`?" })
+        return problem(
+          allowed.listed, hint: entry.value.text.flatMap(allowed.closest).map { "Did you mean `\($0)`?" })
       }
       assign(&self, text)
     }
@@ -66,27 +71,29 @@ extension CellOptions {
 
   private static func unknownKey(_ entry: YAMLText.Entry, isDefaults: Bool) -> YAMLText.Problem {
     let names = isDefaults ? OptionKey.sharableNames : OptionKey.names
-    let hint = names.closest(to: entry.key).map { "Did you mean `\($0)`?" } ?? "The options are \(names.listed(by: "and"))."
+    let hint =
+      names.closest(to: entry.key).map { "Did you mean `\($0)`?" }
+      ?? "The options are \(names.listed(by: "and"))."
     return .init(at: entry.keyPosition, "unknown option `\(entry.key)`", hint: hint)
   }
 }
 
 extension Node {
   /// The text of a scalar that says something.
-  var text: String? {
+  package var text: String? {
     guard case .scalar(let scalar) = self else { return nil }
     if scalar.style == .plain, ["", "~", "null"].contains(scalar.string) { return nil }
     return scalar.string
   }
 
   /// YAML 1.2's booleans: a `yes` may well be a caption.
-  var flag: Bool? {
+  package var flag: Bool? {
     guard case .scalar(let scalar) = self, scalar.style == .plain else { return nil }
     return ["true": true, "false": false][scalar.string.lowercased()]
   }
 
   /// The value as a message shows it.
-  var shown: String {
+  package var shown: String {
     switch self {
     case .scalar(let scalar): text == nil ? "nothing" : "`\(scalar.string.prefix(60))`"
     case .sequence: "a list"
@@ -119,9 +126,9 @@ extension Unicode.Scalar {
 
 extension [String] {
   /// `true, false or show`, each in backquotes.
-  var listed: String { listed(by: "or") }
+  package var listed: String { listed(by: "or") }
 
-  func listed(by conjunction: String) -> String {
+  package func listed(by conjunction: String) -> String {
     let quoted = map { "`\($0)`" }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
     return quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last

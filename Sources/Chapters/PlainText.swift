@@ -10,7 +10,8 @@ extension Inline {
     case .text(let text), .code(let text): text
     case .softBreak, .lineBreak: " "
     case .html, .footnoteReference: ""
-    case .emphasis(let content), .strong(let content), .strikethrough(let content): content.plainText(values: values)
+    case .emphasis(let content), .strong(let content), .strikethrough(let content):
+      content.plainText(values: values)
     case .link(let link): link.content.plainText(values: values)
     case .image(let image): image.alternative.plainText(values: values)
     case .math(let formula): formula.tex

@@ -4,13 +4,15 @@ struct PreparedText {
   let text: SourceText
   /// Where markers begin in `text`, and how many bytes they take.
   private var markers: [(index: Int, length: Int)] = []
+  /// Whether `EmphasisMarkers.punctuation` is one of them. If not, the text may have the character itself.
+  private var hasPunctuationMarkers = false
   /// Stands for `|` in formulas; a control character that the text doesn't have.
   private let bar: UInt8?
 
   init(_ original: SourceText, skippingLines skipped: Int) {
     var bytes: [UInt8] = Array(repeating: .newline, count: skipped)
     if skipped < original.lineCount { bytes += original.bytes[original.lineStarts[skipped]...] }
-    bar = Self.hideBars(in: &bytes)
+    bar = TableBars.hide(in: &bytes)
 
     let hasLetter = original.string.unicodeScalars.contains(EmphasisMarkers.letter)
     let hasPunctuation = original.string.unicodeScalars.contains(EmphasisMarkers.punctuation)
@@ -24,6 +26,7 @@ struct PreparedText {
         copied = index
         let encoded = Array(String(scalar).utf8)
         markers.append((marked.count, encoded.count))
+        if scalar == EmphasisMarkers.punctuation { hasPunctuationMarkers = true }
         marked += encoded
       }
       bytes = marked + bytes[copied...]
@@ -38,7 +41,7 @@ struct PreparedText {
     let end = start + position.column - 1
     let first = markers.partitioningIndex { $0.index >= start }
     let inserted = markers[first...].prefix { $0.index < end }.reduce(0) { $0 + $1.length }
-    return SourcePosition(line: position.line, column: position.column - inserted)
+    return SourcePosition(line: position.line, column: max(1, position.column - inserted))
   }
 
   /// Text that came out of cmark, as it stood in the original.
@@ -47,43 +50,12 @@ struct PreparedText {
     let bytes = bytes.map { $0 == bar ? .pipe : $0 }
     let string = String(decoding: bytes, as: UTF8.self)
     guard !markers.isEmpty, bytes.contains(where: { $0 == 0xEF || $0 == 0xF0 }) else { return string }
-    // Only where markers were put in at all, so a text that has one of its own keeps it.
-    let inserted = Set(markers.map(\.length))
     var scalars = String.UnicodeScalarView()
     for scalar in string.unicodeScalars {
       if scalar == EmphasisMarkers.letter { continue }
-      if scalar == EmphasisMarkers.punctuation, inserted.contains(4) { continue }
+      if hasPunctuationMarkers, scalar == EmphasisMarkers.punctuation { continue }
       scalars.append(scalar)
     }
     return String(scalars)
-  }
-
-  /// Puts a control character in place of each `|` within `$…$` and returns it; `nil` if there is none to hide or
-  /// none left to hide it with.
-  private static func hideBars(in bytes: inout [UInt8]) -> UInt8? {
-    guard bytes.contains(.pipe), bytes.contains(.dollar) else { return nil }
-    let candidates = Array(0x0E...0x1A) + Array(0x01...0x06) as [UInt8]
-    guard let bar = candidates.first(where: { !bytes.contains($0) }) else { return nil }
-    var isUsed = false
-    for line in bytes.split(separator: .newline) where line.contains(.pipe) && line.contains(.dollar) {
-      var syntax = InlineSyntax(bytes: Array(line))
-      var index = line.startIndex
-      while index < line.endIndex {
-        if line[index] == .dollar, !line.isEscaped(index),
-          case .math(let tex, _, _, let end)? = syntax.span(at: index - line.startIndex)
-        {
-          for inner in tex where line[line.startIndex + inner] == .pipe {
-            // `\|` is how GFM writes a bar in a table; cmark takes the backslash away there.
-            if line.isEscaped(line.startIndex + inner) { continue }
-            bytes[line.startIndex + inner] = bar
-            isUsed = true
-          }
-          index = line.startIndex + end
-        } else {
-          index += 1
-        }
-      }
-    }
-    return isUsed ? bar : nil
   }
 }

@@ -1,22 +1,44 @@
 extension ChapterReader {
   /// Text as it is shown: no line end between two CJK characters, none at the end.
   func tidied(_ inlines: [Inline]) -> [Inline] {
-    var tidied: [Inline] = []
+    var tidied = InlineList()
     for index in inlines.indices {
       if case .softBreak = inlines[index] {
-        if let before = tidied.last?.lastScalar, inlines.indices.contains(index + 1),
+        if let before = tidied.lastScalar, inlines.indices.contains(index + 1),
           let after = inlines[index + 1].firstScalar, isLineEndDropped(between: before, and: after)
-        { continue }
+        {
+          continue
+        }
       }
-      let inline = inlines[index].mappingContent(tidied(_:))
-      if case .text(let more) = inline, case .text(let before)? = tidied.last {
-        tidied[tidied.count - 1] = .text(before + more)
-      } else {
-        tidied.append(inline)
-      }
+      tidied.append(inlines[index].mappingContent(self.tidied(_:)))
     }
-    return tidied
+    return tidied.finished
   }
+}
+
+/// Inlines that are put together one by one; texts side by side become one.
+struct InlineList {
+  private var inlines: [Inline] = []
+  // Kept apart until its end has come: putting each piece into a new `.text` would copy all before it.
+  private var text = ""
+
+  mutating func append(_ inline: Inline) {
+    if case .text(let more) = inline {
+      text += more
+    } else {
+      endText()
+      inlines.append(inline)
+    }
+  }
+
+  private mutating func endText() {
+    if !text.isEmpty { inlines.append(.text(text)) }
+    text = ""
+  }
+
+  var finished: [Inline] { text.isEmpty ? inlines : inlines + [.text(text)] }
+
+  fileprivate var lastScalar: Unicode.Scalar? { text.unicodeScalars.last ?? inlines.last?.lastScalar }
 }
 
 extension Inline {

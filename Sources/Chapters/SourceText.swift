@@ -1,13 +1,13 @@
 import Diagnostics
 
 /// A file's text by lines: line ends made `\n`, no byte-order mark, no NUL.
-struct SourceText {
+package struct SourceText {
   let string: String
   let bytes: [UInt8]
   /// Where each line begins in `bytes`.
   let lineStarts: [Int]
 
-  init(_ raw: String) {
+  package init(_ raw: String) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(raw.utf8.count)
     var previous: UInt8 = 0
@@ -48,7 +48,7 @@ struct SourceText {
   func lineString(_ number: Int) -> String { String(decoding: line(number), as: UTF8.self) }
 
   /// A message about a place in this text, with the line it is about.
-  func diagnostic(
+  package func diagnostic(
     _ severity: Diagnostic.Severity, in file: String, at position: SourcePosition, _ message: String,
     hint: String? = nil, notes: [Diagnostic] = []
   ) -> Diagnostic {

@@ -41,7 +41,8 @@ struct SyntaxNode {
   var kind: Kind
   /// Text, code, HTML, a footnote's label or number.
   var literal = ""
-  /// The bytes that cmark parsed inline syntax in: a paragraph's, heading's or table cell's.
+  /// The bytes that cmark parsed inline syntax in: a paragraph's, heading's or table cell's. Of code, its bytes
+  /// before they were cleaned.
   var content: [UInt8] = []
   var start: SourcePosition
   var endLine: Int

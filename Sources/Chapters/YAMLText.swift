@@ -1,8 +1,8 @@
 import Diagnostics
 import Yams
 
-/// YAML that stands inside a chapter, and where each of its lines stands there.
-struct YAMLText {
+/// YAML that stands inside a chapter or is a file of its own, and where each of its lines stands there.
+package struct YAMLText {
   struct Line {
     var text: String
     /// Where the line's first character stands in the chapter.
@@ -10,20 +10,32 @@ struct YAMLText {
   }
   var lines: [Line]
 
+  /// The whole of a YAML file.
+  package init(_ text: String) {
+    self.init(
+      lines: text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().map {
+        Line(text: String($1), position: SourcePosition(line: $0 + 1, column: 1))
+      })
+  }
+
+  init(lines: [Line]) {
+    self.lines = lines
+  }
+
   /// A key and its value, each with its place in the chapter.
-  struct Entry {
-    var key: String
-    var keyPosition: SourcePosition
-    var value: Node
-    var valuePosition: SourcePosition
+  package struct Entry {
+    package var key: String
+    package var keyPosition: SourcePosition
+    package var value: Node
+    package var valuePosition: SourcePosition
   }
 
   /// What is wrong, where, and what to do.
-  struct Problem: Error {
-    var position: SourcePosition
-    var message: String
-    var hint: String?
-    init(at position: SourcePosition, _ message: String, hint: String? = nil) {
+  package struct Problem: Error {
+    package var position: SourcePosition
+    package var message: String
+    package var hint: String?
+    package init(at position: SourcePosition, _ message: String, hint: String? = nil) {
       self.position = position
       self.message = message
       self.hint = hint
@@ -31,12 +43,13 @@ struct YAMLText {
   }
 
   /// The entries of the mapping that this text is; none if it is blank.
-  func entries() throws(Problem) -> [Entry] {
+  package func entries() throws(Problem) -> [Entry] {
     let yaml = lines.map(\.text).joined(separator: "\n")
     let root: Node?
     do {
       // Of several duplicate keys Yams reports one, which is enough to act on.
-      root = try Parser(yaml: yaml).singleRoot()
+      // Without an encoding, Yams looks through the environment for one each time.
+      root = try Parser(yaml: yaml, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw problem(error)
     } catch {
@@ -47,7 +60,7 @@ struct YAMLText {
   }
 
   /// The entries of a mapping within this text.
-  func entries(of node: Node, at position: SourcePosition, expecting: String) throws(Problem) -> [Entry] {
+  package func entries(of node: Node, at position: SourcePosition, expecting: String) throws(Problem) -> [Entry] {
     guard case .mapping(let mapping) = node else {
       throw Problem(at: place(node.mark) ?? position, "expected \(expecting)")
     }
@@ -60,7 +73,7 @@ struct YAMLText {
   }
 
   /// The place of a libyaml mark, which counts lines from 1 and columns in Unicode scalars from 1.
-  func place(_ mark: Mark?) -> SourcePosition? {
+  package func place(_ mark: Mark?) -> SourcePosition? {
     guard let mark, !lines.isEmpty, mark.line >= 1 else { return nil }
     guard mark.line <= lines.count else {
       guard let last = lines.last else { return nil }

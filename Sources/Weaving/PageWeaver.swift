@@ -23,7 +23,7 @@ struct PageWeaver {
   private func titleAndText() -> (String, [Block]) {
     if let title = chapter.frontMatter.title { return (title, chapter.blocks) }
     if case .heading(let heading)? = chapter.blocks.first, heading.level == 1 {
-      let title = PlainText(chapter: chapter, record: record).text(of: heading.content)
+      let title = heading.content.plainText(values: record.texts)
       return (title, Array(chapter.blocks.dropFirst()))
     }
     return (site.page(of: chapter)?.title ?? chapter.path, chapter.blocks)
@@ -47,7 +47,8 @@ struct PageWeaver {
       earlyScript: theme.earlyScriptElement, hasMath: renderer.usesMath, previousHref: previous?.href,
       nextHref: next?.href)
     return PageContext(
-      head: head, language: language, root: Self.root(of: path), siteTitle: site.title,
+      head: head, language: language, root: Self.root(of: path),
+      fonts: renderer.usesMath ? Self.fonts(of: body) : nil, siteTitle: site.title,
       home: URLs.path("index.html", from: path), title: title, subtitle: chapter.frontMatter.subtitle,
       author: chapter.frontMatter.author, date: chapter.frontMatter.date, chapters: links,
       alternates: alternates(path: path), headings: headings, hasHeadings: !headings.isEmpty, body: body,
@@ -56,6 +57,11 @@ struct PageWeaver {
 
   static func root(of path: String) -> String {
     String(repeating: "../", count: path.split(separator: "/").count - 1)
+  }
+
+  /// The upright font of every formula, and the slanted one where letters stand for variables.
+  private static func fonts(of body: HTML) -> String {
+    body.source.utf8.contains("mathnormal".utf8) ? "Main-Regular Math-Italic" : "Main-Regular"
   }
 
   /// The chapters of the same file name in the other languages.

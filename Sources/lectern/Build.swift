@@ -33,7 +33,7 @@ struct Build: AsyncParsableCommand {
     options.edition = edition
     options.jobs = work.jobs
     options.usesCache = !noCache
-    let result = try await work.reporting { [options, argument, output] report in
+    let result = try await work.reporting { [options, argument] report in
       let book = try Book.read(at: argument.book)
       return try await BookBuilder(book, options, report: report).build()
     } summary: { result, time in

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct SuggestionTests {
   @Test(arguments: [
-    ("lable", "label"), ("fig_cap", "fig-cap"), ("Echo", "echo"), ("tiemout", "timeout"), ("outputs", "output"),
+    ("lable", "label"), ("fig_cap", "fig-cap"), ("Echo", "echo"), ("tiemout", "timeout"),
+    ("outputs", "output"),
     ("zzz", nil), ("", nil),
   ])
   func closest(name: String, expected: String?) {

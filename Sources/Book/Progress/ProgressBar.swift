@@ -1,12 +1,19 @@
 /// One line that tells how far a build is, fitted to the terminal's width.
-struct ProgressBar {
+package struct ProgressBar {
   var state: ProgressState
   var seconds: Double
   var width: Int
   var usesColor: Bool
 
+  package init(state: ProgressState, seconds: Double, width: Int, usesColor: Bool) {
+    self.state = state
+    self.seconds = seconds
+    self.width = width
+    self.usesColor = usesColor
+  }
+
   /// `[=====>     ] running 3/12 · 11-training.md · 4/20 train · 12 s`, as much of it as there is room for.
-  var line: String {
+  package var line: String {
     // The last column stays free: some terminals wrap as soon as it is written.
     let room = max(0, width - 1)
     let phase = state.phase == .compiling ? "compiling" : "running"
@@ -34,7 +41,7 @@ struct ProgressBar {
   }
 
   /// `0.4 s`, `12 s`, `3 min 05 s`.
-  static func time(_ seconds: Double) -> String {
+  package static func time(_ seconds: Double) -> String {
     if seconds < 9.95 { return "\((seconds * 10).rounded() / 10) s" }
     let whole = Int(seconds.rounded())
     if whole < 60 { return "\(whole) s" }

@@ -1,5 +1,5 @@
 /// How far a build has come.
-struct ProgressState {
+package struct ProgressState {
   enum Phase { case compiling, running }
 
   private(set) var phase = Phase.compiling
@@ -15,7 +15,9 @@ struct ProgressState {
     var cells = 0
   }
 
-  mutating func apply(_ event: BuildEvent) {
+  package init() {}
+
+  package mutating func apply(_ event: BuildEvent) {
     switch event {
     case .diagnostic: break
     case .compiling(let chapter, let total): start(chapter, .compiling, total)

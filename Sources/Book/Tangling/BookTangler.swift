@@ -51,7 +51,7 @@ public struct BookTangler {
   }
 
   /// A name that SwiftPM takes: `en/11-Training a net` becomes `en-11-Training-a-net`.
-  static func targetName(_ page: String, besides taken: [String]) -> String {
+  package static func targetName(_ page: String, besides taken: [String]) -> String {
     let words = page.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     var name = words.joined(separator: "-")
     if name.isEmpty { name = "chapter" }

@@ -18,7 +18,7 @@ enum LibraryReference {
     guard FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) else {
       throw BookError(
         DisplayedPath.of(name), "there is no Package.swift",
-        hint: "--library names Lectern's source folder or its repository's URL", isWrongUsage: true)
+        hint: "--library names Lectern's source folder or its repository's URL.", isWrongUsage: true)
     }
     self = .folder(folder.standardizedFileURL.path)
   }

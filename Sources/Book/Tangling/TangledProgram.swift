@@ -6,14 +6,14 @@ import Diagnostics
 /// In a chapter a later cell may declare a name again; in a file it may not. From such a cell on, the rest of the
 /// program stands in a `do { … }`, where the new name hides the old one, just as in the chapter. Declarations that
 /// only a file's top level takes (imports, extensions, operators), and types, move in front of it.
-struct TangledProgram {
-  private(set) var text: String
-  private(set) var warnings: [Diagnostic] = []
+package struct TangledProgram {
+  package private(set) var text: String
+  package private(set) var warnings: [Diagnostic] = []
 
   /// The modules that every cell sees without importing them.
   static let importedModules = ["CellOutputs", "Figures", "NeuralNetworks", "Tensors"]
 
-  init(_ chapter: Chapter) {
+  package init(_ chapter: Chapter) {
     var before = "// The cells of \(chapter.path), tangled by Lectern.\n"
     before += Self.importedModules.map { "import \($0)\n" }.joined()
     var inner = ""
@@ -39,7 +39,7 @@ struct TangledProgram {
         warnings += split.misplacedExtensions.map { name in
           Diagnostic(
             .warning, file: chapter.file, line: cell.position.line, column: cell.position.column,
-            message: "the tangled program will not build: it extends '\(name)', which an earlier cell declared too",
+            message: "the tangled program will not build: it extends `\(name)`, which an earlier cell declared too",
             hint: "Give one of the two types another name.")
         }
       }

@@ -55,6 +55,31 @@ void log_softmax_rows(const float *x, float *y, long rows, long columns);
 void softmax_rows_backward(const float *g, const float *y, float *dx, long rows, long columns);
 void log_softmax_rows_backward(const float *g, const float *y, float *dx, long rows, long columns);
 
+// MARK: Normalization
+/// y = (x − mean) · rstd · weight + bias for each row; weight and bias may be NULL. Keeps mean and 1 / √(variance + ε).
+void normalize_rows(
+    const float *x, const float *weight, const float *bias, float *y, float *mean, float *rstd, long rows,
+    long columns, float epsilon);
+/// dx of `normalize_rows`; adds to weight_gradient and bias_gradient where they are not NULL.
+void normalize_rows_backward(
+    const float *g, const float *x, const float *weight, const float *mean, const float *rstd, float *dx,
+    float *weight_gradient, float *bias_gradient, long rows, long columns);
+/// Mean and variance (÷ n) of the channels first ..< end of [images, channels, plane].
+void channel_moments(
+    const float *x, long images, long channels, long plane, long first, long end, float *mean, float *variance);
+/// y = x · scale[c] + shift[c]
+void channel_affine(
+    const float *x, const float *scale, const float *shift, float *y, long images, long channels, long plane,
+    long first, long end);
+/// Σ g and Σ g · (x − mean) for each channel.
+void channel_gradient_sums(
+    const float *g, const float *x, const float *mean, float *sum, float *product, long images, long channels,
+    long plane, long first, long end);
+/// dx = a[c] · g + b[c] · x + c0[c]
+void channel_combine(
+    const float *g, const float *x, const float *a, const float *b, const float *c0, float *dx, long images,
+    long channels, long plane, long first, long end);
+
 // MARK: Convolution and pooling of one image, whose channels lie one after another
 typedef struct {
   long channels, height, width;
@@ -77,9 +102,28 @@ void max_pool_2x2_backward(
 void adam_step(
     float *w, const float *g, float *m, float *v, long n, float rate, float beta1, float beta2, float epsilon,
     float root_correction2, float decay, float decoupled_decay);
+void adagrad_step(float *w, const float *g, float *sum, long n, float rate, float epsilon, float decay);
+void rmsprop_step(
+    float *w, const float *g, float *square, float *velocity, long n, float rate, float alpha, float epsilon,
+    float momentum, float decay);
+void adadelta_step(
+    float *w, const float *g, float *square, float *change, long n, float rate, float rho, float epsilon, float decay);
 void sgd_step(
     float *w, const float *g, float *velocity, long n, float rate, float momentum, float dampening, float decay,
     int nesterov, int first);
+
+// MARK: Steps of recurrent layers, n = batch rows of `hidden` units each
+/// Gates i f g o of each row, before (in `gates`) and after (there too) their activations; c and h are the new state.
+void lstm_step(float *gates, const float *previous_c, float *c, float *tanh_c, float *h, long batch, long hidden);
+/// From dh and dc (of the new state) to the gradients of the gates before activation, and dc of the old state in place.
+void lstm_step_backward(
+    const float *gates, const float *previous_c, const float *tanh_c, const float *dh, float *dc, float *dgates,
+    long batch, long hidden);
+/// Gates r z n: `gates` holds x's share and becomes the activated gates; `recurrent` holds h's share with its bias.
+void gru_step(float *gates, const float *recurrent, const float *previous_h, float *h, long batch, long hidden);
+void gru_step_backward(
+    const float *gates, const float *recurrent, const float *previous_h, const float *dh, float *dgates,
+    float *drecurrent, float *dprevious, long batch, long hidden);
 
 // MARK: Memory that is kept for reuse: fresh pages cost more than the work done in them
 void *lectern_allocate(size_t bytes);
@@ -89,6 +133,9 @@ size_t lectern_bytes_kept(void);
 size_t lectern_bytes_in_use(void);
 size_t lectern_bytes_peak(void);
 void lectern_reset_peak(void);
+
+/// Has OpenBLAS choose kernels that fit the processor, where it does not know it. To be called before any product.
+void lectern_choose_blas_core(void);
 
 // MARK: Threads
 /// Runs work(context, i) for i in 0 ..< count on the pool's threads and the caller; returns when all are done.

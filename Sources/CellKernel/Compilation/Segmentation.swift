@@ -1,4 +1,8 @@
 extension [Unit] {
+  /// The compiler's time for one module grows faster than its length (200 cells: 4 s at once, 1 s in eight parts), and
+  /// that for a module of its own is soon won back.
+  private static var longestSegment: Int { 25 }
+
   /// Cuts the units into runs that are compiled as one module each.
   ///
   /// Within a module Swift lets code see every declaration, above and below; and it allows each name once. So a cut
@@ -13,7 +17,8 @@ extension [Unit] {
         used.contains(declaration.name)
           || declared[declaration.name, default: []].contains { $0.isReplaced(by: declaration) }
       }
-      if segments.isEmpty || clashes || unit.standsAlone || segments.last?.last?.standsAlone == true {
+      let isFull = segments.last.map { $0.count >= Self.longestSegment } ?? true
+      if isFull || clashes || unit.standsAlone || segments.last?.last?.standsAlone == true {
         segments.append([])
         declared = [:]
         used = []

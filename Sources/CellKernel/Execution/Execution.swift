@@ -23,7 +23,7 @@ final class Execution {
   /// The process that runs cells, and what it is running.
   private var runner: WorkerSession.Link?
   private var running: (unit: Int, since: ContinuousClock.Instant)?
-  /// The units that ran to their end since the checkpoint.
+  /// The process that keeps the last state to which the run can return, and the unit after which that is.
   private var checkpoint: (link: WorkerSession.Link, unit: Int)?
   private var timedOut = false
 
@@ -60,9 +60,7 @@ final class Execution {
     switch message {
     case .hello: break
     case .keeping(let unit):
-      // Whoever kept the state before is needed no longer.
-      if let checkpoint, checkpoint.link !== link { try? checkpoint.link.connection.send(.exit) }
-      checkpoint = (link, Int(unit))
+      keep(link, after: Int(unit))
       if unit == -1 { return try sendNextSegment(to: link) }
     case .unitStarted(let unit):
       runner = link
@@ -77,6 +75,17 @@ final class Execution {
     case .cannotLoad(let reason): throw KernelError.workerLost(reason)
     }
     return false
+  }
+
+  /// Only the last state is needed. Two processes may say out of order that they keep one.
+  private func keep(_ link: WorkerSession.Link, after unit: Int) {
+    guard let old = checkpoint, old.link !== link else {
+      checkpoint = (link, unit)
+      return
+    }
+    let older = old.unit < unit ? old.link : link
+    try? older.connection.send(.exit)
+    if older === old.link { checkpoint = (link, unit) }
   }
 
   private func sendNextSegment(to link: WorkerSession.Link) throws -> Bool {
@@ -102,7 +111,7 @@ final class Execution {
     guard let running else { return nil }
     let limit = running.since + .seconds(timeLimit(of: running.unit))
     // A process that does not answer to the polite signal gets the other one.
-    return timedOut ? limit + .milliseconds(500) : limit
+    return timedOut ? limit + .seconds(3) : limit
   }
 
   private func timeLimit(of unit: Int) -> Double { compiled.units[unit].options.timeout ?? 120 }

@@ -68,8 +68,9 @@ struct FailureReport {
 
   private static func error(_ message: String, at locations: [Symbolizer.Location], map: SourceMap) -> CellError {
     var frames: [CellError.Frame] = []
-    // A function's prologue has no column; the call that led to it has.
-    for location in locations where location.column > 0 {
+    // A function's prologue has no column; the call that led to it has. An empty loop may have none either.
+    let exact = locations.filter { $0.column > 0 }
+    for location in exact.isEmpty ? locations : exact {
       guard let place = map.place(file: location.file, line: location.line, column: location.column) else {
         continue
       }

@@ -18,17 +18,25 @@ struct Symbolizer: Sendable {
   func locations(of frames: [Failure.Frame]) async -> [Location] {
     guard let symbolizer = toolchain.symbolizer, !frames.isEmpty else { return [] }
     let addresses = frames.map { "\"\($0.library)\" 0x\(String($0.offset - 1, radix: 16))" }
-    let result = try? await Subprocess.run(
-      .path(FilePath(symbolizer.path)), arguments: ["--output-style=JSON", "--no-demangle"],
-      input: .string(addresses.joined(separator: "\n") + "\n"), output: .data(limit: 16 << 20),
-      error: .discarded)
-    guard let result else { return [] }
+    // A loop's jump back belongs to no line; older symbolizers cannot look for the nearest one that has a line.
+    for options in [["--skip-line-zero"], []] {
+      let result = try? await Subprocess.run(
+        .path(FilePath(symbolizer.path)),
+        arguments: Arguments(["--output-style=JSON", "--no-demangle"] + options),
+        input: .string(addresses.joined(separator: "\n") + "\n"), output: .data(limit: 16 << 20),
+        error: .discarded)
+      if let result, case .exited(0) = result.terminationStatus { return Self.locations(in: result.standardOutput) }
+    }
+    return []
+  }
+
+  private static func locations(in output: Data) -> [Location] {
     // One JSON object a line, in the order of the addresses.
-    return result.standardOutput.split(separator: UInt8(ascii: "\n")).flatMap { line in
+    output.split(separator: UInt8(ascii: "\n")).flatMap { line in
       let symbols = (try? JSONDecoder().decode(Answer.self, from: line))?.symbols ?? []
       return symbols.map {
         Location(
-          function: Self.displayName(of: $0.functionName), file: $0.fileName, line: $0.line, column: $0.column)
+          function: displayName(of: $0.functionName), file: $0.fileName, line: $0.line, column: $0.column)
       }
     }
   }

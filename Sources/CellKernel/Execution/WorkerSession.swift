@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import KernelProtocol
 import Subprocess
+import Synchronization
 import SystemPackage
 
 /// The worker's processes, as the host sees them: one connection each.
@@ -10,7 +11,13 @@ final class WorkerSession: @unchecked Sendable {
   final class Link: @unchecked Sendable {
     let connection: Connection
     fileprivate(set) var pid: Int32 = 0
+    fileprivate var isOpen = true
     init(_ connection: Connection) { self.connection = connection }
+
+    fileprivate var hasInput: Bool {
+      var request = pollfd(fd: connection.descriptor, events: Int16(POLLIN), revents: 0)
+      return isOpen && poll(&request, 1, 0) > 0
+    }
   }
 
   enum Event {
@@ -30,6 +37,7 @@ final class WorkerSession: @unchecked Sendable {
   private var events: [Event] = []
   /// The worker's first process; its end is the end of all.
   var workerID: Int32 = 0
+  private let isCancelled = Mutex(false)
 
   /// Listens on a socket in `folder`.
   init(folder: URL) throws {
@@ -42,14 +50,22 @@ final class WorkerSession: @unchecked Sendable {
   }
 
   /// The next thing that happens.
+  /// - Throws: `CancellationError` soon after the task is cancelled, whatever the worker is at.
   func next(until deadline: ContinuousClock.Instant?) async throws -> Event {
-    try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Result { try self.wait(until: deadline) }) }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        queue.async { continuation.resume(with: Result { try self.wait(until: deadline) }) }
+      }
+    } onCancel: {
+      isCancelled.withLock { $0 = true }
+      // All of the worker's processes: a supervisor that is killed alone would leave a spinning cell behind.
+      if workerID > 0 { kill(-workerID, SIGKILL) }
     }
   }
 
   private func wait(until deadline: ContinuousClock.Instant?) throws -> Event {
     while events.isEmpty {
+      if isCancelled.withLock({ $0 }) { throw CancellationError() }
       if try receive(within: Self.milliseconds(until: deadline)) { continue }
       if let deadline, ContinuousClock.now >= deadline { return .deadline }
       if kill(workerID, 0) != 0 { throw KernelError.workerLost("") }
@@ -70,22 +86,23 @@ final class WorkerSession: @unchecked Sendable {
       if descriptor >= 0 { links.append(Link(Connection(descriptor: descriptor))) }
     }
     for (link, request) in zip(links, requests.dropFirst()) where request.revents != 0 {
-      let event = receive(from: link)
-      if case .message(.childEnded, _) = event {
-        // All that the child said comes first, though another connection holds it.
-        while try receive(within: 0) {}
-      }
-      events.append(event)
+      // All of it: what a process said before it forked was said before its child's first word.
+      while link.hasInput { events.append(try receive(from: link)) }
     }
     return true
   }
 
-  private func receive(from link: Link) -> Event {
+  private func receive(from link: Link) throws -> Event {
     do {
       let message = try link.connection.receiveWorkerMessage()
       if case .hello(let pid, _) = message { link.pid = pid }
+      if case .childEnded = message {
+        // The child's last words come first, though another connection holds them.
+        while try receive(within: 0) {}
+      }
       return .message(message, link)
-    } catch {
+    } catch is Connection.Closed {
+      link.isOpen = false
       link.connection.close()
       links.removeAll { $0 === link }
       return .closed(link)

@@ -20,7 +20,9 @@ extension FeatureMapOutput {
   private func art(_ channel: Channel) -> [String] {
     let lines = (0..<height).map { row in
       String((0..<width).flatMap { column -> [Character] in
-        let mark = character(channel.values[row * width + column])
+        // A record that was tampered with may hold fewer values than its shape says.
+        let index = row * width + column
+        let mark = channel.values.indices.contains(index) ? character(channel.values[index]) : "?"
         return [mark, mark]
       })
     }

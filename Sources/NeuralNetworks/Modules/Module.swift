@@ -31,7 +31,11 @@ extension Module {
 
   /// The output for an input: `model(x)`.
   @_disfavoredOverload
-  public func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    let output = forward(x)
+    ModuleObserver.note(self, output)
+    return output
+  }
 }
 
 // MARK: Parameters
@@ -113,6 +117,10 @@ extension Module {
 
   private var parts: [(String, ModulePart)] {
     var result: [(String, ModulePart)] = []
+    if let named = self as? any NamedParts {
+      for (name, part) in named.namedParts { collect(part, name, &result) }
+      return result
+    }
     var mirror: Mirror? = Mirror(reflecting: self)
     var levels: [Mirror] = []
     while let current = mirror {
@@ -122,12 +130,7 @@ extension Module {
     for level in levels.reversed() {
       for child in level.children {
         guard let label = child.label else { continue }
-        let name = label.hasPrefix("_") ? String(label.dropFirst()) : label
-        if let list = child.value as? [any Module], self is Sequential {
-          for (i, module) in list.enumerated() { result.append(("\(i)", .module(module))) }
-        } else {
-          collect(child.value, name, &result)
-        }
+        collect(child.value, label.hasPrefix("_") ? String(label.dropFirst()) : label, &result)
       }
     }
     return result

@@ -3,13 +3,15 @@ import Tensors
 /// Modules one after another, each working on what the one before put out. Their names are 0, 1, 2, …
 ///
 ///     let model = Sequential(Linear(3, 5), ReLU(), Linear(5, 2))
-public final class Sequential: Module {
+public final class Sequential: NamedParts {
   public let modules: [any Module]
 
   public init(_ modules: any Module...) { self.modules = modules }
   public init(_ modules: [any Module]) { self.modules = modules }
 
-  public func forward(_ x: Tensor) -> Tensor { modules.reduce(x) { $1.forward($0) } }
+  public func forward(_ x: Tensor) -> Tensor { modules.reduce(x) { $1($0) } }
+
+  public var namedParts: [(name: String, part: Any)] { modules.enumerated().map { ("\($0)", $1) } }
 
   public subscript(_ index: Int) -> any Module { modules[index] }
   public var count: Int { modules.count }
@@ -31,8 +33,8 @@ public final class Residual: Module {
   }
 
   public func forward(_ x: Tensor) -> Tensor {
-    let short = shortcut.map { $0.forward(x) } ?? x
-    let long = body.forward(x)
+    let short = shortcut.map { $0(x) } ?? x
+    let long = body(x)
     if short.shape != long.shape {
       shapeError(
         "Residual", short.shape, long.shape, joinedBy: "+",

@@ -17,7 +17,7 @@ package func gemm(
     small(m, n, k, a, transposeA ? 1 : lda, transposeA ? lda : 1, b, transposeB ? 1 : ldb, transposeB ? ldb : 1, c, ldc, alpha, beta)
     return
   }
-  _ = oneThreadForBLAS
+  prepareBLAS
   let pieces = m * n * k < 1 << 18 ? 1 : Int(lectern_thread_count())
   func product(_ rows: Range<Int>, _ columns: Range<Int>) {
     cblas_sgemm(
@@ -62,7 +62,14 @@ private func small(
   }
 }
 
-package let oneThreadForBLAS: Void = openblas_set_num_threads(1)
+/// Done once, before the first call to BLAS.
+package let prepareBLAS: Void = {
+  lectern_choose_blas_core()
+  openblas_set_num_threads(1)
+}()
 
-/// The processor whose kernels OpenBLAS chose, such as `SkylakeX` or `Haswell`.
-public var blasCoreName: String { String(cString: openblas_get_corename()) }
+/// The processor whose kernels OpenBLAS uses, such as `SkylakeX` or `Haswell`.
+public var blasCoreName: String {
+  prepareBLAS
+  return String(cString: openblas_get_corename())
+}

@@ -32,17 +32,17 @@ extension ChapterRenderer {
     output += theme.templates.render("cell", context)
   }
 
-  private func context(
+  private mutating func context(
     of cell: Cell, _ options: CellOptions, _ record: CellRecord?, _ outputs: HTML
   ) -> CellContext {
     let status = record?.status ?? .skipped
     return CellContext(
-      id: cell.options.label == nil ? nil : "cell-" + Numbering.id(cell.label), status: status.rawValue,
+      id: claimed(cell.options.label == nil ? nil : "cell-" + Numbering.id(cell.label)), status: status.rawValue,
       isOK: status == .ok, listing: nil, hasOutputs: !outputs.isEmpty,
       outputsLabel: wording.of("Output of \(cell.label)", "\(cell.label) 的输出"), outputs: outputs)
   }
 
-  private func listing(of cell: Cell, _ options: CellOptions) -> ListingContext? {
+  private mutating func listing(of cell: Cell, _ options: CellOptions) -> ListingContext? {
     // The option lines at the head are blank by now.
     let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
     let code = lines.drop { $0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
@@ -50,16 +50,11 @@ extension ChapterRenderer {
     let target = options.lstCap == nil ? nil : numbering.targets[Numbering.label(of: cell, kind: .listing)]
     let isFoldable = options.codeFold == .closed || options.codeFold == .open
     return ListingContext(
-      listingID: target?.id, caption: options.lstCap.map { caption($0, target) }, isFoldable: isFoldable,
+      listingID: claimed(target?.id), caption: options.lstCap.map { caption($0, target, of: cell) }, isFoldable: isFoldable,
       isOpen: options.codeFold == .open, summary: options.codeSummary ?? wording.of("Code", "代码"),
       code: Highlighting.html(of: code))
   }
 
-  /// "Figure 1: Loss while training".
-  func caption(_ text: String, _ target: Numbering.Target?) -> HTML {
-    guard let target else { return HTML(text) }
-    return "<span class=\"caption-number\">\(target.text(wording))\(wording.captionSeparator)</span>\(text)"
-  }
 
   private func hasFailed(_ record: CellRecord) -> Bool {
     record.status != .ok && record.status != .skipped
@@ -71,10 +66,11 @@ extension ChapterRenderer {
       if case .text(let text) = output, text.stream == .stderr { return options.warning != false }
       return true
     }
-    guard options.figCap != nil || options.tblCap != nil, !outputs.isEmpty else {
+    guard options.figCap != nil || options.tblCap != nil, options.eval != false else {
       return renderer(of: cell, alt: options.figAlt).html(of: outputs)
     }
     // What was printed on the way is not part of the figure; the rest is, tables apart where they have a caption.
+    // A figure without content stands too, where its cell failed: references lead to it.
     var result = HTML()
     var figure: [CellOutput] = []
     var table: [CellOutput] = []
@@ -88,24 +84,24 @@ extension ChapterRenderer {
       }
     }
     result += renderer(of: cell, alt: nil).html(of: printed)
-    if let caption = options.tblCap, !table.isEmpty {
+    if let caption = options.tblCap {
       result += self.figure(table, .table, caption: caption, of: cell, alt: nil)
     }
-    if let caption = options.figCap, !figure.isEmpty {
+    if let caption = options.figCap {
       result += self.figure(figure, .figure, caption: caption, of: cell, alt: options.figAlt)
     }
     return result
   }
 
-  private func figure(
+  private mutating func figure(
     _ outputs: [CellOutput], _ kind: Numbering.Kind, caption text: String, of cell: Cell, alt: String?
   ) -> HTML {
     let target = numbering.targets[Numbering.label(of: cell, kind: kind)]
     let content = renderer(of: cell, alt: alt).html(of: outputs)
-    let caption: HTML = "<figcaption>\(caption(text, target))</figcaption>\n"
+    let caption: HTML = "<figcaption>\(self.caption(text, target, of: cell))</figcaption>\n"
     // A table's caption stands above it, a figure's below.
     return """
-      <figure\(attribute: "id", target?.id) class="\(kind == .table ? "table-figure" : "figure")">
+      <figure\(attribute: "id", claimed(target?.id)) class="\(kind == .table ? "table-figure" : "figure")">
       \(kind == .table ? caption : HTML())\(content)\(kind == .table ? HTML() : caption)</figure>
 
       """

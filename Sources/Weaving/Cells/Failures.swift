@@ -35,7 +35,9 @@ extension ChapterRenderer {
   }
 
   private func message(of error: CellError) -> MessageContext {
-    let frames = error.frames.map { frame in
+    // A single call, at the place itself, tells nothing new.
+    let isPlaceItself = error.frames.count == 1 && error.frames[0].line == error.line
+    let frames = (isPlaceItself ? [] : error.frames).map { frame in
       wording.of("\(frame.function), line \(frame.line)", "\(frame.function)，第 \(frame.line) 行")
     }
     return MessageContext(

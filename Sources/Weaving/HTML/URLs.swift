@@ -16,8 +16,8 @@ package enum URLs {
     let url = String(String.UnicodeScalarView(scalars))
     if url.hasPrefix("#") { return .fragment(String(url.dropFirst())) }
     if url.hasPrefix("//") || url.hasPrefix("\\") || url.hasPrefix("/\\") { return .forbidden(scheme: "//") }
-    if let colon = url.firstIndex(of: ":"), !url[..<colon].contains(where: { "/?#".contains($0) }) {
-      let scheme = url[..<colon].lowercased()
+    if let match = url.prefixMatch(of: #/([a-zA-Z][a-zA-Z0-9+.\-]*):/#) {
+      let scheme = match.1.lowercased()
       return ["http", "https", "mailto"].contains(scheme) ? .web : .forbidden(scheme: scheme)
     }
     let end = url.firstIndex { $0 == "?" || $0 == "#" } ?? url.endIndex

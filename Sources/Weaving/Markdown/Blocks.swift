@@ -38,7 +38,7 @@ extension ChapterRenderer {
   }
 
   private func anchorLabel(of heading: Heading) -> String {
-    let text = PlainText(chapter: chapter, record: record).text(of: heading.content)
+    let text = heading.content.plainText(values: record.texts)
     return wording.of("Link to “\(text)”", "链接到“\(text)”")
   }
 
@@ -118,7 +118,7 @@ extension ChapterRenderer {
     output += theme.templates.render(
       "equation",
       EquationContext(
-        id: number?.id, number: number.map { "(\($0.number))" },
+        id: claimed(number?.id), number: number.map { "(\($0.number))" },
         label: number?.text(wording) ?? wording.of("Formula", "公式"), formula: math(formula)))
   }
 

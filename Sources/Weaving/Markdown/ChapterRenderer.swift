@@ -22,6 +22,10 @@ package struct ChapterRenderer {
   var usesMath = false
   var rawHTML = RawHTMLFilter()
   private var hasMathFailedToLoad = false
+  /// Ids that stand in the page already; headings have theirs before all others.
+  private var takenIDs: Set<String> = []
+  /// Where a piece of text stands that is Markdown of its own: a caption in a cell's options.
+  var outerPosition: SourcePosition?
 
   package init(
     chapter: Chapter, record: ExecutionRecord, site: Site, pagePath: String, theme: Theme, isDecorated: Bool = true
@@ -34,12 +38,17 @@ package struct ChapterRenderer {
     self.isDecorated = isDecorated
     wording = Wording(language: site.language(of: chapter))
     numbering = Numbering(chapter: chapter, site: site)
+    takenIDs = numbering.headingIDs
   }
 
   /// The whole text with its footnotes.
   package mutating func body(_ blocks: [Block]) -> HTML {
+    for (label, position) in numbering.duplicates {
+      report(.error, "the label ‘\(label)’ is given twice", at: position, hint: "references could not tell which is meant")
+    }
     output = HTML()
     render(blocks)
+    output += rawHTML.finish()
     renderFootnotes()
     return output
   }
@@ -54,6 +63,11 @@ package struct ChapterRenderer {
     return result
   }
 
+  /// The id, unless the page has it already: no page may have one twice.
+  mutating func claimed(_ id: String?) -> String? {
+    id.flatMap { takenIDs.insert($0).inserted ? $0 : nil }
+  }
+
   /// Begins a new line, unless one has just begun.
   mutating func startLine() {
     if let last = output.source.utf8.last, last != UInt8(ascii: "\n") { output += "\n" }
@@ -62,6 +76,7 @@ package struct ChapterRenderer {
   mutating func report(
     _ severity: Diagnostic.Severity, _ message: String, at position: SourcePosition, hint: String? = nil
   ) {
+    let position = outerPosition ?? position
     diagnostics.append(
       Diagnostic(
         severity, file: chapter.file, line: position.line, column: position.column, message: message,

@@ -1,11 +1,18 @@
 import Chapters
 import Diagnostics
+import ExecutionRecords
+
+extension ExecutionRecord {
+  /// What the inline values came to, for plain text.
+  var texts: [String] { inlineValues.map { TerminalText.plain($0.text ?? $0.expression) } }
+}
 
 extension ChapterRenderer {
   mutating func inline(_ content: [Inline]) -> HTML {
+    let outer = rawHTML.enterContainer()
     var result = HTML()
     for piece in content { result += inline(piece) }
-    return result
+    return result + rawHTML.leaveContainer(outer)
   }
 
   private mutating func inline(_ piece: Inline) -> HTML {
@@ -35,7 +42,7 @@ extension ChapterRenderer {
   }
 
   private mutating func inline(_ image: Image) -> HTML {
-    let alternative = PlainText(chapter: chapter, record: record).text(of: image.alternative)
+    let alternative = image.alternative.plainText(values: record.texts)
     if isDecorated, alternative.isEmpty {
       report(
         .warning, "the picture ‘\(image.source)’ has no description", at: image.position,
@@ -48,7 +55,7 @@ extension ChapterRenderer {
 
   private mutating func inline(_ reference: Reference) -> HTML {
     guard let target = numbering.targets[reference.label] else {
-      let nearest = Suggestion.nearest(to: reference.label, in: numbering.targets.keys.sorted())
+      let nearest = numbering.targets.keys.sorted().closest(to: reference.label)
       report(
         .error, "nothing here is labelled ‘\(reference.label)’", at: reference.position,
         hint: nearest.map { "did you mean @\($0)?" } ?? numbering.hint(for: reference.label))

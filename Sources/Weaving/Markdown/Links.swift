@@ -1,4 +1,5 @@
 import Chapters
+import Diagnostics
 import Foundation
 
 extension ChapterRenderer {
@@ -7,7 +8,7 @@ extension ChapterRenderer {
     switch URLs.kind(of: link.destination) {
     case .fragment(let id):
       if isDecorated, !id.isEmpty, !numbering.ids.contains(id) {
-        let nearest = Suggestion.nearest(to: id, in: numbering.ids.sorted())
+        let nearest = numbering.ids.sorted().closest(to: id)
         report(
           .error, "this page has no place ‘#\(id)’", at: link.position, hint: nearest.map { "did you mean #\($0)?" })
       }
@@ -31,7 +32,7 @@ extension ChapterRenderer {
       return URLs.path(page.path, from: pagePath) + rest
     }
     guard isDecorated else { return link.destination }
-    let nearest = Suggestion.nearest(to: target, in: site.pages.map(\.chapterPath))
+    let nearest = site.pages.map(\.chapterPath).closest(to: target)
     report(
       .error, "there is no chapter ‘\(target)’", at: link.position, hint: nearest.map { "did you mean \($0)?" })
     return nil

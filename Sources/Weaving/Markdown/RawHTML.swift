@@ -5,7 +5,8 @@ extension ChapterRenderer {
   mutating func inline(_ html: RawHTML) -> HTML {
     guard site.allowsHTML else {
       if Self.isComment(html.html) { return HTML() }
-      reportRefusedHTML(at: html.position)
+      // The tag that closes has the same to say as the one that opens.
+      if !html.html.hasPrefix("</") { reportRefusedHTML(at: html.position) }
       return HTML(html.html)
     }
     return filtered(html)

@@ -1,5 +1,16 @@
 /// Duktape's strings: UTF-8 in which characters beyond the basic plane are two surrogates of three bytes each.
 package enum CESU8 {
+  package static func encoded(_ text: String) -> [UInt8] {
+    guard text.utf8.contains(where: { $0 >= 0xF0 }) else { return Array(text.utf8) }
+    return text.utf16.flatMap { unit -> [UInt8] in
+      switch unit {
+      case 0..<0x80: [UInt8(unit)]
+      case 0x80..<0x800: [0xC0 | UInt8(unit >> 6), 0x80 | UInt8(unit & 0x3F)]
+      default: [0xE0 | UInt8(unit >> 12), 0x80 | UInt8(unit >> 6 & 0x3F), 0x80 | UInt8(unit & 0x3F)]
+      }
+    }
+  }
+
   package static func decoded(_ bytes: some Collection<UInt8>) -> String {
     let bytes = Array(bytes)
     guard bytes.contains(0xED) else { return String(decoding: bytes, as: UTF8.self) }

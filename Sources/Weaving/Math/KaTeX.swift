@@ -2,9 +2,8 @@ import Foundation
 
 /// KaTeX, loaded into an interpreter of its own. One thread at a time may use it.
 final class KaTeX: @unchecked Sendable {
-  /// A long formula of a textbook takes some thousand allocations for each of its characters' boxes; a formula that
-  /// needs more than this is a runaway macro.
-  static let allocationsPerFormula = 6_000_000
+  /// A matrix of 12 × 12 sums takes 600,000 and about a second; what takes more than this is a runaway macro.
+  static let allocationsPerFormula = 2_000_000
   static let maximumLength = 20_000
 
   private let interpreter: Interpreter
@@ -34,8 +33,11 @@ final class KaTeX: @unchecked Sendable {
     } catch {
       switch error {
       case .exhausted:
-        throw .invalid(message: "the formula is too complex: its macros grow without end, or nearly so", offset: 0)
-      case .thrown(let message): throw .invalid(message: message, offset: 0)
+        throw .invalid(message: "formula: too complex, its macros grow without end or nearly so", offset: 0)
+      case .thrown(let message):
+        let isTooDeep = message.hasPrefix("RangeError")
+        throw .invalid(
+          message: isTooDeep ? "formula: its groups are nested too deeply" : "formula: \(message)", offset: 0)
       }
     }
     // `+html`, or `-offset message`.
@@ -49,18 +51,30 @@ final class KaTeX: @unchecked Sendable {
   /// What is refused before KaTeX sees it.
   private static func refused(in tex: String) -> MathRenderer.Failure? {
     if tex.utf8.count > maximumLength {
-      return .invalid(message: "the formula is longer than \(maximumLength) bytes", offset: 0)
+      return .invalid(message: "formula: longer than \(maximumLength) bytes", offset: 0)
     }
-    // These expand while they define, without KaTeX's count: a few lines of them double without end.
-    for command in ["\\edef", "\\xdef"] {
-      if let range = tex.firstRange(of: command), tex[range.upperBound...].first?.isLetter != true {
+    for (command, reason) in refusedCommands {
+      for range in tex.ranges(of: command) where tex[range.upperBound...].first?.isLetter != true {
         return .invalid(
-          message: "\(command) is not supported: use \\def or \\newcommand",
+          message: "formula: \(command) \(reason)",
           offset: tex.utf8.distance(from: tex.startIndex, to: range.lowerBound))
       }
     }
     return nil
   }
+
+  private static let refusedCommands: [(String, reason: String)] = [
+    // These expand while they define, without KaTeX's count: a few lines of them double without end.
+    ("\\edef", "is not supported: use \\def or \\newcommand"),
+    ("\\xdef", "is not supported: use \\gdef or \\newcommand"),
+    // KaTeX writes what it does not trust in red, which is no error to it.
+    ("\\href", "is not allowed: link in the text"), ("\\url", "is not allowed: link in the text"),
+    ("\\includegraphics", "is not allowed"), ("\\htmlClass", "is not allowed"), ("\\htmlId", "is not allowed"),
+    ("\\htmlStyle", "is not allowed"), ("\\htmlData", "is not allowed"),
+    // Numbers stand outside the formula, where they can be linked to.
+    ("\\tag", "is not supported: write {#eq-name} after the formula"),
+    ("\\label", "is not supported: write {#eq-name} after the formula"),
+  ]
 
   /// KaTeX's message without the parts that the diagnostic says itself.
   private static func cleaned(_ message: String) -> String {
@@ -68,6 +82,7 @@ final class KaTeX: @unchecked Sendable {
     if let range = message.firstRange(of: " at position ") ?? message.firstRange(of: " at end of input") {
       message = message[..<range.lowerBound]
     }
+    if message.hasPrefix("Too many expansions") { message = "its macros expand more than 1000 times" }
     return "formula: \(message)"
   }
 
@@ -82,11 +97,13 @@ final class KaTeX: @unchecked Sendable {
     }
     """
 
+  /// Emoji and rare characters are set as they are; whatever else LaTeX would not accept is an error.
   private static let bridge = """
+    function strictness(code) { return code === "unknownSymbol" ? "ignore" : "error"; }
     function setFormula(tex, isDisplayed) {
       try {
         return "+" + katex.renderToString(tex, {
-          displayMode: isDisplayed === "yes", output: "htmlAndMathml", throwOnError: true, strict: "error",
+          displayMode: isDisplayed === "yes", output: "htmlAndMathml", throwOnError: true, strict: strictness,
           trust: false, maxExpand: 1000, maxSize: 50, macros: {}
         });
       } catch (error) {

@@ -11,7 +11,7 @@ extension Theme {
     guard let css = try? String(contentsOf: katex.stylesheet, encoding: .utf8) else {
       throw Diagnostic(.error, file: katex.stylesheet.path, message: "KaTeX's stylesheet cannot be read")
     }
-    let onlyWOFF2 = css.replacing(#/,url\([^)]*\.(woff|ttf)\) format\("[a-z]*"\)/#, with: "")
+    let onlyWOFF2 = css.replacing(#/,\s*url\([^)]*\.(?:woff|ttf)["']?\) format\(["'][a-z]*["']\)/#, with: "")
     var assets = [Asset(path: "assets/katex/katex.min.css", contents: Data(onlyWOFF2.utf8))]
     let fonts = (try? FileManager.default.contentsOfDirectory(atPath: katex.fonts.path)) ?? []
     for name in fonts.sorted() where name.hasSuffix(".woff2") {

@@ -43,7 +43,8 @@ package enum Numbers {
   package static func plain(_ value: Double) -> String {
     guard value.isFinite else { return special(value) }
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
-    return "\(value)"
+    // A `Float` that became a `Double` on its way here keeps its own few digits.
+    return Double(Float(value)) == value ? "\(Float(value))" : "\(value)"
   }
 
   private static func special(_ value: Double) -> String {

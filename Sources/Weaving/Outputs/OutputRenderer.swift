@@ -11,7 +11,7 @@ package struct OutputRenderer {
 
   func html(of outputs: [CellOutput]) -> HTML {
     outputs.enumerated().map { index, output in
-      html(of: output, id: "\(idPrefix)-\(index + 1)", alt: alt)
+      html(of: output, id: "\(idPrefix).\(index + 1)", alt: alt)
     }.joined()
   }
 

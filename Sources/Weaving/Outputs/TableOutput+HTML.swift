@@ -2,11 +2,12 @@ import CellOutputs
 
 extension OutputRenderer {
   func html(of output: TableOutput) -> HTML {
-    let size = wording.of("\(output.rows.count) rows", "\(output.rows.count) 行")
+    let count = output.rows.count
+    let size = wording.of("Table of \(count) \(count == 1 ? "row" : "rows")", "\(count) 行的表格")
     return templates.render(
       "table",
       TableContext(
-        kind: "data", label: wording.of("Table, \(size)", "表格，\(size)"), note: nil, rows: Self.rows(of: output)))
+        kind: "data", label: size, note: nil, rows: Self.rows(of: output)))
   }
 
   static func rows(of table: TableOutput) -> HTML {
@@ -44,7 +45,7 @@ extension OutputRenderer {
   private static func text(of value: TableOutput.Value) -> String {
     switch value {
     case .text(let text): TerminalText.plain(text)
-    case .number(let number, let decimals?): Numbers.fixed(number, decimals)
+    case .number(_, .some): value.plainText
     case .number(let number, nil): Numbers.plain(number)
     }
   }

@@ -29,18 +29,23 @@ struct Numbering {
   private(set) var targets: [String: Target] = [:]
   /// Every id of the page.
   private(set) var ids: Set<String> = []
+  private(set) var headingIDs: Set<String> = []
+  /// Labels that stand for two things, at the second of them.
+  private(set) var duplicates: [(label: String, position: SourcePosition)] = []
   private var counts: [Kind: Int] = [:]
   private var hidden: Set<String> = []
 
   init(chapter: Chapter, site: Site) {
     chapter.blocks.walk { block in
+      guard case .heading(let heading) = block else { return }
+      ids.insert(heading.id)
+      headingIDs.insert(heading.id)
+      if heading.id.hasPrefix("sec-") {
+        targets[heading.id] = Target(kind: .section, id: heading.id, number: 0, title: heading.content.plainText)
+      }
+    }
+    chapter.blocks.walk { block in
       switch block {
-      case .heading(let heading):
-        ids.insert(heading.id)
-        if heading.id.hasPrefix("sec-") {
-          let title = PlainText(chapter: chapter, record: .init(chapter: "")).text(of: heading.content)
-          targets[heading.id] = Target(kind: .section, id: heading.id, number: 0, title: title)
-        }
       case .math(let formula): add(formula)
       case .paragraph(let content):
         if content.count == 1, case .math(let formula) = content[0] { add(formula) }
@@ -48,7 +53,6 @@ struct Numbering {
       default: break
       }
     }
-    for index in chapter.footnotes.indices { ids.insert("fn-\(index + 1)") }
   }
 
   /// What to say about a label that is not there.
@@ -82,26 +86,31 @@ struct Numbering {
 
   private mutating func add(_ formula: Formula) {
     guard let label = formula.label else { return }
-    add(.equation, label: "eq-" + label.droppingPrefix("eq-"))
+    add(.equation, label: "eq-" + label.droppingPrefix("eq-"), at: formula.position)
   }
 
   private mutating func add(_ cell: Cell, of chapter: Chapter, in site: Site) {
     let options = cell.options.resolved(over: chapter.frontMatter.execute)
     let isShown = options.isShown(in: site)
+    let hasOutput = options.output != false && options.eval != false
     let captions: [(Kind, String?, Bool)] = [
-      (.listing, options.lstCap, options.echo != false), (.figure, options.figCap, options.output != false),
-      (.table, options.tblCap, options.output != false),
+      (.listing, options.lstCap, options.echo != false), (.figure, options.figCap, hasOutput),
+      (.table, options.tblCap, hasOutput),
     ]
     for (kind, caption, isVisible) in captions where caption != nil {
       let label = Self.label(of: cell, kind: kind)
-      if isShown && isVisible { add(kind, label: label) } else { hidden.insert(label) }
+      if isShown && isVisible { add(kind, label: label, at: cell.position) } else { hidden.insert(label) }
     }
     if isShown, cell.options.label != nil { ids.insert("cell-" + Self.id(cell.label)) }
   }
 
-  private mutating func add(_ kind: Kind, label: String) {
-    counts[kind, default: 0] += 1
+  private mutating func add(_ kind: Kind, label: String, at position: SourcePosition) {
     let id = Self.id(label)
+    guard targets[label] == nil, !headingIDs.contains(id) else {
+      duplicates.append((label, position))
+      return
+    }
+    counts[kind, default: 0] += 1
     targets[label] = Target(kind: kind, id: id, number: counts[kind]!)
     ids.insert(id)
   }

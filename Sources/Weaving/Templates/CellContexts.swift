@@ -64,12 +64,13 @@ struct TableContext: TemplateContext {
 /// What `chart.mustache` may name.
 struct ChartContext: TemplateContext {
   var drawing: HTML
+  var label: String
   var dataLabel: String
   var rows: HTML
   var tableLabel: String
 
   static let sample = ChartContext(
-    drawing: "<svg></svg>", dataLabel: "Data", rows: "<tr></tr>", tableLabel: "Data of the chart")
+    drawing: "<svg></svg>", label: "Chart", dataLabel: "Data", rows: "<tr></tr>", tableLabel: "Data of the chart")
 }
 
 /// What `feature-map.mustache` may name.

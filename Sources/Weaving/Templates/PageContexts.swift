@@ -4,6 +4,8 @@ struct PageContext: TemplateContext {
   var language: String
   /// The way from the page to the output folder: empty, or `../` once for each folder.
   var root: String
+  /// The fonts of the page's formulas that are worth asking for early, so that no line moves when they come.
+  var fonts: String?
   var siteTitle: String
   var home: String
   var title: String
@@ -20,7 +22,7 @@ struct PageContext: TemplateContext {
   var wording: PageWording
 
   static let sample = PageContext(
-    head: .sample, language: "en", root: "../", siteTitle: "Book", home: "index.html", title: "Title",
+    head: .sample, language: "en", root: "../", fonts: "Main-Regular", siteTitle: "Book", home: "index.html", title: "Title",
     subtitle: "Subtitle", author: "Author", date: "Date", chapters: [.sample], alternates: [.sample],
     headings: [.sample], hasHeadings: true, body: "<p>Text</p>", previous: .sample, next: .sample,
     wording: .english)

@@ -45,7 +45,7 @@ struct TemplateCheck {
 
   private mutating func checkPartial(_ tag: TemplateTag, scopes: [TemplateField], in template: Template) throws {
     guard templates[tag.name] != nil else {
-      let hint = Suggestion.nearest(to: tag.name, in: templates.keys.sorted()).map { "did you mean ‘\($0)’?" }
+      let hint = templates.keys.sorted().closest(to: tag.name).map { "did you mean ‘\($0)’?" }
       throw template.error(
         "there is no partial ‘\(tag.name).mustache’", line: tag.line, column: tag.column, hint: hint)
     }
@@ -85,7 +85,7 @@ struct TemplateCheck {
       field = outer.fields?[String(name)]
     }
     guard let field else {
-      let suggestion = Suggestion.nearest(to: tag.name, in: known.sorted())
+      let suggestion = known.sorted().closest(to: tag.name)
       throw template.error(
         "there is no field ‘\(tag.name)’ here", line: tag.line, column: tag.column,
         hint: suggestion.map { "did you mean ‘\($0)’?" } ?? "there are: \(known.sorted().joined(separator: ", "))")

@@ -1,0 +1,21 @@
+import Chapters
+
+extension ChapterRenderer {
+  /// "Figure 1: Loss while training", its text being Markdown.
+  mutating func caption(_ text: String, _ target: Numbering.Target?, of cell: Cell) -> HTML {
+    let content = captionContent(text, of: cell)
+    guard let target else { return content }
+    return "<span class=\"caption-number\">\(target.text(wording))\(wording.captionSeparator)</span>\(content)"
+  }
+
+  private mutating func captionContent(_ text: String, of cell: Cell) -> HTML {
+    let read = Chapter.parse(text, path: chapter.path, file: chapter.file)
+    // What is no running text, or would run something, stands as it was written.
+    guard read.blocks.count == 1, case .paragraph(let content) = read.blocks[0], read.inlineValues.isEmpty,
+      read.footnotes.isEmpty
+    else { return HTML(text) }
+    outerPosition = cell.position
+    defer { outerPosition = nil }
+    return inline(content)
+  }
+}

@@ -1,0 +1,88 @@
+import CellOutputs
+import Foundation
+
+/// Maps an axis's values to places on the paper.
+package struct ChartScale: Sendable {
+  package struct Tick: Hashable, Sendable {
+    package var value: Double
+    package var label: String
+  }
+
+  package let isLogarithmic: Bool
+  /// The values at the axis's two ends.
+  package let low: Double
+  package let high: Double
+  package let ticks: [Tick]
+
+  /// - Parameters:
+  ///   - values: all that is to be shown.
+  ///   - includesZero: whether the axis must show zero, as bars need.
+  ///   - isTight: whether the axis ends where the values end, and not at the next tick.
+  package init(
+    _ values: [Double], scale: ChartOutput.Scale = .linear, includesZero: Bool = false, isTight: Bool = false,
+    count: Int = 5
+  ) {
+    var finite = values.filter(\.isFinite)
+    isLogarithmic = scale == .logarithmic && !includesZero && finite.contains { $0 > 0 }
+    if isLogarithmic { finite.removeAll { $0 <= 0 } }
+    if includesZero { finite.append(0) }
+    let least = finite.min() ?? 0
+    let greatest = finite.max() ?? 1
+    let (first, last, all) =
+      isLogarithmic ? Self.logarithmic(least, greatest) : Self.linear(least, greatest, count: count)
+    if isTight, least < greatest {
+      (low, high) = (least, greatest)
+      let slack = isLogarithmic ? least * 1e-9 : (greatest - least) * 1e-9
+      ticks = all.filter { $0.value >= least - slack && $0.value <= greatest + slack }
+    } else {
+      (low, high, ticks) = (first, last, all)
+    }
+  }
+
+  /// From 0 at the low end to 1 at the high end; `nil` for what the axis cannot show.
+  package func place(_ value: Double) -> Double? {
+    guard value.isFinite, !isLogarithmic || value > 0 else { return nil }
+    if isLogarithmic { return (log10(value) - log10(low)) / (log10(high) - log10(low)) }
+    return (value - low) / (high - low)
+  }
+
+  /// Steps of 1, 2 or 5 times a power of ten.
+  private static func linear(_ least: Double, _ greatest: Double, count: Int) -> (Double, Double, [Tick]) {
+    var (least, greatest) = (least, greatest)
+    if greatest - least <= abs(greatest) * 1e-12 {
+      // A single value stands in the middle.
+      let reach = greatest == 0 ? 1 : abs(greatest) * 0.5
+      (least, greatest) = (least - reach, greatest + reach)
+    }
+    let rough = (greatest - least) / Double(count)
+    let power = pow(10, floor(log10(rough)))
+    let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? 10 * power
+    let first = (least / step + 1e-9).rounded(.down)
+    let last = (greatest / step - 1e-9).rounded(.up)
+    let decimals = max(0, Int(-floor(log10(step) + 1e-9)))
+    let ticks = stride(from: first, through: last, by: 1).map { index in
+      let value = index * step
+      let isPlain = abs(last * step) < 1e6 && abs(first * step) < 1e6 && decimals <= 4
+      return Tick(value: value, label: isPlain ? Numbers.fixed(value, decimals) : Numbers.short(value, digits: 3))
+    }
+    return (first * step, last * step, ticks)
+  }
+
+  /// Powers of ten, every second or third of them where there are many.
+  private static func logarithmic(_ least: Double, _ greatest: Double) -> (Double, Double, [Tick]) {
+    let first = Int(floor(log10(least) + 1e-9))
+    let last = max(first + 1, Int(ceil(log10(greatest) - 1e-9)))
+    let every = max(1, (last - first + 5) / 6)
+    let ticks = stride(from: first, through: last, by: every).map { power in
+      Tick(value: pow(10, Double(power)), label: label(ofPower: power))
+    }
+    return (pow(10, Double(first)), pow(10, Double(last)), ticks)
+  }
+
+  private static func label(ofPower power: Int) -> String {
+    if (-3...4).contains(power) { return power >= 0 ? Numbers.fixed(pow(10, Double(power)), 0) : Numbers.fixed(pow(10, Double(power)), -power) }
+    let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let digits = String(abs(power)).compactMap(\.wholeNumberValue).map { superscripts[$0] }
+    return "10" + (power < 0 ? "⁻" : "") + String(digits)
+  }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@Suite struct VersionTests {
-  @Test func tells() {}
-}
