@@ -5,7 +5,9 @@ import Testing
 @Suite struct HumanFeedbackTests {
   @Test(arguments: 0..<3) func politenessRises(_ seed: Int) {
     let stages = ThreeStages(seed: seed)
-    let (before, tuned, penalized, free) = (stages.measures[0], stages.measures[1], stages.measures[2], stages.measures[3])
+    let (before, tuned, penalized, free) = (
+      stages.measures[0], stages.measures[1], stages.measures[2], stages.measures[3]
+    )
     print(stages.table)
     // Fine-tuning: the demonstrations are learnt, answers make sense, few are polite.
     #expect(before.loss > 2 && tuned.loss < 1)

@@ -38,7 +38,9 @@ import Testing
     let process = MarkovRewardProcess(weather, rewards: [1, 0], discount: 1)
     #expect(throws: SingularSystem(states: ["sun", "rain"])) { try process.values() }
     #expect("\(SingularSystem(states: ["sun"]))".contains("γ < 1"))
-    #expect(throws: Never.self) { try MarkovRewardProcess(weather, rewards: [1, 0], discount: 0.99).values() }
+    #expect(throws: Never.self) {
+      try MarkovRewardProcess(weather, rewards: [1, 0], discount: 0.99).values()
+    }
     // A state that stays and earns for ever has no finite value either.
     let earning = MarkovRewardProcess(MarkovChain(["a"], [[1]]), rewards: [1], discount: 1)
     #expect(throws: SingularSystem.self) { try earning.values() }
@@ -47,6 +49,8 @@ import Testing
   @Test func returnOfAWalk() {
     let process = Student.rewardProcess(discount: 0.5)
     #expect(process.discountedReturn(of: ["Class 1", "Class 2", "Class 3", "Pass", "Sleep"]) == -2.25)
-    #expect(process.discountedReturn(of: ["Class 1", "Facebook", "Facebook", "Class 1", "Class 2", "Sleep"]) == -3.125)
+    #expect(
+      process.discountedReturn(of: ["Class 1", "Facebook", "Facebook", "Class 1", "Class 2", "Sleep"])
+        == -3.125)
   }
 }

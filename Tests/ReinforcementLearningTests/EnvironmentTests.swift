@@ -6,7 +6,8 @@ import Testing
   /// NumPy: default_rng(0).random(), default_rng(42).integers(13) …
   @Test func numbersAreNumPys() {
     var random = PCG64(seed: 0)
-    let first = random.uniform(), second = random.uniform()
+    let first = random.uniform()
+    let second = random.uniform()
     #expect(first == 0.6369616873214543 && second == 0.2697867137638703)
     var other = PCG64(seed: 42)
     let integers = (0..<8).map { _ in other.integer(below: 13) }
@@ -44,7 +45,9 @@ import Testing
       hands.append(step.observation)
       if step.isOver { hands.append(game.reset()) }
     }
-    let states = [(7, 10), (7, 10), (7, 8), (16, 8), (16, 8), (12, 7), (13, 7), (13, 7), (13, 6), (22, 6), (20, 8)]
+    let states = [
+      (7, 10), (7, 10), (7, 8), (16, 8), (16, 8), (12, 7), (13, 7), (13, 7), (13, 6), (22, 6), (20, 8),
+    ]
     #expect(hands.prefix(11) == states.map { Blackjack.state(sum: $0, dealer: $1, usableAce: false) }[...])
     #expect(rewards == [1, 0, -1, 0, -1, -1, -1, -1, 1, 0, -1, 0])
     var taxi = Taxi()
@@ -111,7 +114,8 @@ import Testing
   @Test func spaces() {
     #expect(Discrete(2).contains(1) && !Discrete(2).contains(2) && !Discrete(2).contains(-1))
     let box = Box(low: [-1, 0], high: [1, .infinity])
-    #expect(box.contains([0, 5]) && !box.contains([0, -1]) && !box.contains([0]) && !box.contains([.nan, 0]))
+    #expect(
+      box.contains([0, 5]) && !box.contains([0, -1]) && !box.contains([0]) && !box.contains([.nan, 0]))
     var random = PCG64(seed: 1)
     let samples = (0..<100).map { _ in Discrete(3).sample(using: &random) }
     #expect(Set(samples) == [0, 1, 2])
@@ -130,7 +134,8 @@ import Testing
     #expect(taxi.render().contains("→"))
     var pole = CartPole()
     pole.reset(to: [0, 0, 0, 0])
-    #expect(pole.render().hasSuffix(String(repeating: "-", count: 20) + "■" + String(repeating: "-", count: 20)))
+    #expect(
+      pole.render().hasSuffix(String(repeating: "-", count: 20) + "■" + String(repeating: "-", count: 20)))
   }
 
   @Test func taxiNumbersItsStates() {

@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test func advantages() {
-    let rewards = [1.0, 0, 2], values = [0.5, 0.2, 0.1, 0]
+    let rewards = [1.0, 0, 2]
+    let values = [0.5, 0.2, 0.1, 0]
     let differences = generalizedAdvantages(rewards: rewards, values: values, discount: 0.9, lambda: 0)
     #expect(close(differences, [1 + 0.18 - 0.5, 0.09 - 0.2, 1.9]))
     let returns = generalizedAdvantages(rewards: rewards, values: values, discount: 0.9, lambda: 1)

@@ -6,7 +6,8 @@ import Testing
   @Test func randomWalkByTemporalDifferences() {
     let walk = RandomWalk()
     let learnt = temporalDifferences(
-      walk, episodes: 5000, stepSize: .exponential(from: 0.1, factor: 0.999, minimum: 0.002), initial: 0.5, seed: 0)
+      walk, episodes: 5000, stepSize: .exponential(from: 0.1, factor: 0.999, minimum: 0.002), initial: 0.5,
+      seed: 0)
     #expect(close(Array(learnt.values.prefix(5)), walk.trueValues, 0.03))
     #expect(learnt.values.suffix(2) == [0, 0])
   }
@@ -30,7 +31,9 @@ import Testing
     let walk = RandomWalk(19, leftReward: -1)
     func error(_ n: Int) -> Double {
       (0..<20).reduce(0) { sum, seed in
-        sum + temporalDifferences(walk, steps: n, episodes: 10, stepSize: 0.3, seed: seed).error(from: walk.trueValues)
+        sum
+          + temporalDifferences(walk, steps: n, episodes: 10, stepSize: 0.3, seed: seed).error(
+            from: walk.trueValues)
       } / 20
     }
     #expect(error(4) < error(1))
@@ -69,7 +72,8 @@ import Testing
   @Test func qLearningComesCloseToTheOptimumOnIce() {
     let lake = FrozenLake(timeLimit: nil)
     let learnt = qLearning(
-      lake, episodes: 20_000, discount: 0.99, stepSize: .exponential(from: 0.5, factor: 0.9998, minimum: 0.02),
+      lake, episodes: 20_000, discount: 0.99,
+      stepSize: .exponential(from: 0.5, factor: 0.9998, minimum: 0.02),
       exploration: .epsilonGreedy(.linear(from: 1, to: 0.1, over: 10_000)), seed: 0)
     let process = lake.model(discount: 0.99)
     let values = (try? process.values(of: learnt.policy)) ?? []
@@ -79,7 +83,8 @@ import Testing
   @Test func windyGridBySarsa() {
     let windy = WindyGridWorld()
     let learnt = sarsa(
-      windy, episodes: 3000, stepSize: 0.5, exploration: .epsilonGreedy(.linear(from: 0.1, to: 0, over: 2500)), seed: 0)
+      windy, episodes: 3000, stepSize: 0.5,
+      exploration: .epsilonGreedy(.linear(from: 0.1, to: 0, over: 2500)), seed: 0)
     #expect(windy.evaluate(learnt.policy, episodes: 1, maximumSteps: 200, seed: 0).mean >= -17)
   }
 
@@ -104,13 +109,15 @@ import Testing
   }
 
   @Test func studentLearnsToStudy() {
-    let learnt = qLearning(Student(), episodes: 2000, stepSize: 0.1, exploration: .softmax(temperature: 2), seed: 0)
+    let learnt = qLearning(
+      Student(), episodes: 2000, stepSize: 0.1, exploration: .softmax(temperature: 2), seed: 0)
     #expect(close(learnt.values, [6, 6, 8, 10, 0], 1.5))
   }
 
   @Test func bandits() {
     let best = (0..<200).map { seed in
-      let learnt = learnBandit(.testbed(seed: seed), exploration: .epsilonGreedy(0.1), steps: 1000, seed: seed)
+      let learnt = learnBandit(
+        .testbed(seed: seed), exploration: .epsilonGreedy(0.1), steps: 1000, seed: seed)
       return Double(learnt.wasBest.suffix(100).filter { $0 }.count) / 100
     }
     // Figure 2.2: about 80 % after 1000 steps with ε = 0.1.

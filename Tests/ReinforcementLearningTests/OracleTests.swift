@@ -2,11 +2,13 @@ import Foundation
 import ReinforcementLearning
 import Testing
 
-/// Reference values from Gymnasium and from textbooks: the files in Oracles/, and those in the folder `rl` of
-/// `LECTERN_ORACLES`, or in that folder itself.
+/// Reference values from Gymnasium and from textbooks: the files in Oracles/, and those in the folder that
+/// `LECTERN_ORACLES` names and in its folder `rl`. That folder may hold reference values of tensors too: of what lies
+/// beside `rl`, only files that speak of environments and processes are read here.
 @Suite struct OracleTests {
   @Test(arguments: OracleFile.all) func agreesWith(_ file: OracleFile) throws {
-    let content = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file.url)) as? [String: Any])
+    let content = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: file.url)) as? [String: Any])
     let oracle = Oracle(content)
     var known = 0
     for (key, value) in content {
@@ -32,18 +34,28 @@ struct OracleFile: CustomTestStringConvertible, CustomStringConvertible, Sendabl
   var testDescription: String { description }
 
   static let all: [OracleFile] = {
-    var folders = [Bundle.module.resourceURL!.appending(path: "Oracles")]
+    var files = jsonFiles(in: Bundle.module.resourceURL!.appending(path: "Oracles"))
     if let more = ProcessInfo.processInfo.environment["LECTERN_ORACLES"] {
       let folder = URL(fileURLWithPath: more)
-      let own = folder.appending(path: "rl")
-      if FileManager.default.fileExists(atPath: own.path) { folders.append(own) }
-      else if folder.lastPathComponent == "rl" { folders.append(folder) }
+      files += jsonFiles(in: folder.appending(path: "rl"))
+      files += jsonFiles(in: folder).filter { folder.lastPathComponent == "rl" || speaksOfProcesses($0) }
     }
-    return folders.flatMap { folder in
-      ((try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? [])
-        .filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }.map { OracleFile(url: $0) }
-    }
+    return files.map { OracleFile(url: $0) }
   }()
+
+  private static func jsonFiles(in folder: URL) -> [URL] {
+    ((try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? [])
+      .filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
+  }
+
+  private static func speaksOfProcesses(_ url: URL) -> Bool {
+    guard let data = try? Data(contentsOf: url),
+      let content = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+    else { return false }
+    let kinds = ["traces", "studentChain", "gridworld", "randomWalk", "gambler"]
+    return kinds.contains { content[$0] != nil }
+      || (content["cases"] as? [[String: Any]])?.first?["environment"] != nil
+  }
 }
 
 /// One file's tolerance, and how each kind of case is checked.
@@ -61,7 +73,9 @@ struct Oracle {
     guard found.count == expected.count else {
       return #expect(Bool(false), "\(place()): \(found.count) numbers, \(expected.count) expected")
     }
-    if let i = found.indices.first(where: { abs(found[$0] - expected[$0]) > absolute + relative * abs(expected[$0]) }) {
+    if let i = found.indices.first(where: {
+      abs(found[$0] - expected[$0]) > absolute + relative * abs(expected[$0])
+    }) {
       #expect(Bool(false), "\(place())[\(i)]: \(found[i]), expected \(expected[i])")
     }
   }
@@ -123,7 +137,8 @@ struct Oracle {
     #expect(process.stateCount == entry["states"] as? Int)
     #expect(process.actionCount == entry["actions"] as? Int)
     if let listed = entry["transitions"] as? [[[[Any]]]] { checkOutcomes(process, listed, place) }
-    expectClose(valueIteration(process, tolerance: 1e-12, keepingSweeps: false).values, entry["optimalValue"], place)
+    expectClose(
+      valueIteration(process, tolerance: 1e-12, keepingSweeps: false).values, entry["optimalValue"], place)
     let uniform = Policy.uniform(process)
     do {
       expectClose(try process.values(of: uniform), entry["uniformRandomPolicyValue"], place + ", uniform")
@@ -138,9 +153,11 @@ struct Oracle {
     #expect(expected.count == process.stateCount, "\(place)")
     for (s, actions) in expected.enumerated() {
       for (a, outcomes) in actions.enumerated() {
-        var wanted: [End: Double] = [:], found: [End: Double] = [:]
+        var wanted: [End: Double] = [:]
+        var found: [End: Double] = [:]
         for o in outcomes {
-          let end = End(state: o[1] as? Int ?? -1, reward: o[2] as? Double ?? .nan, isTerminal: o[3] as? Bool ?? false)
+          let end = End(
+            state: o[1] as? Int ?? -1, reward: o[2] as? Double ?? .nan, isTerminal: o[3] as? Bool ?? false)
           wanted[end, default: 0] += o[0] as? Double ?? .nan
         }
         for o in process.outcomes(s, a) {

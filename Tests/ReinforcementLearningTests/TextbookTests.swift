@@ -57,9 +57,10 @@ import Testing
 
   @Test func blackjackSticksAtTwenty() throws {
     let process = Blackjack().model()
-    let policy = Policy((0..<process.stateCount).map { s in
-      Blackjack.decode(s).sum >= 20 ? [1, 0] : [0, 1]
-    })
+    let policy = Policy(
+      (0..<process.stateCount).map { s in
+        Blackjack.decode(s).sum >= 20 ? [1, 0] : [0, 1]
+      })
     let values = try process.values(of: policy)
     #expect(abs(values[Blackjack.state(sum: 13, dealer: 2, usableAce: true)] + 0.277) < 5e-3)
     let best = valueIteration(process)
@@ -75,7 +76,9 @@ import Testing
     #expect(fibonacci(20, by: .recursion).operations == 21_891)
     #expect(fibonacci(20, by: .table) == .init(value: 6765, operations: 19, memory: 21))
     #expect(fibonacci(20, by: .twoNumbers) == .init(value: 6765, operations: 19, memory: 2))
-    for method in FibonacciMethod.allCases { #expect((0...6).map { fibonacci($0, by: method).value } == [0, 1, 1, 2, 3, 5, 8]) }
+    for method in FibonacciMethod.allCases {
+      #expect((0...6).map { fibonacci($0, by: method).value } == [0, 1, 1, 2, 3, 5, 8])
+    }
   }
 
   @Test func processByMatrices() throws {

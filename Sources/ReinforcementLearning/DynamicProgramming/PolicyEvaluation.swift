@@ -11,16 +11,20 @@
 ///   - keepingSweeps: whether the values after every sweep are kept.
 ///   - start: the first values, zeros by default.
 public func policyEvaluation(
-  _ process: MarkovDecisionProcess, _ policy: Policy, order: SweepOrder = .synchronous, tolerance: Double = 1e-10,
+  _ process: MarkovDecisionProcess, _ policy: Policy, order: SweepOrder = .synchronous,
+  tolerance: Double = 1e-10,
   sweeps: Int = 10_000, keepingSweeps: Bool = true, from start: [Double]? = nil
 ) -> Sweeps {
   process.checkFits(policy)
   var result = Sweeps(
-    states: process.states, history: [start ?? [Double](repeating: 0, count: process.stateCount)], policy: policy)
+    states: process.states, history: [start ?? [Double](repeating: 0, count: process.stateCount)],
+    policy: policy)
   let actions = process.actionCount
   process.sweep(order, tolerance, sweeps, keepingSweeps, &result) { s, v in
     var sum = 0.0
-    for a in 0..<actions where policy[s, a] != 0 { sum += policy[s, a] * process.actionValue(s * actions + a, v) }
+    for a in 0..<actions where policy[s, a] != 0 {
+      sum += policy[s, a] * process.actionValue(s * actions + a, v)
+    }
     return sum
   }
   return result

@@ -14,7 +14,8 @@ public func policyIteration(
   // Rounding can make two equally good policies take turns; there are only so many better ones.
   for _ in 0..<1000 {
     let evaluated = policyEvaluation(
-      process, result.policy, order: order, tolerance: tolerance, sweeps: sweeps, keepingSweeps: keepingSweeps,
+      process, result.policy, order: order, tolerance: tolerance, sweeps: sweeps,
+      keepingSweeps: keepingSweeps,
       from: result.values)
     result.history += evaluated.history.dropFirst()
     result.count += evaluated.count

@@ -35,10 +35,14 @@ extension MarkovDecisionProcess {
     checkFits(policy)
     let rows = states.indices.map { s in
       actions.indices.flatMap { a in
-        outcomes(s, a).filter { !$0.isTerminal }.map { (state: $0.state, probability: policy[s, a] * $0.probability) }
+        outcomes(s, a).filter { !$0.isTerminal }.map {
+          (state: $0.state, probability: policy[s, a] * $0.probability)
+        }
       }
     }
-    let earned = states.indices.map { s in actions.indices.reduce(0) { $0 + policy[s, $1] * rewards[s * actionCount + $1] } }
+    let earned = states.indices.map { s in
+      actions.indices.reduce(0) { $0 + policy[s, $1] * rewards[s * actionCount + $1] }
+    }
     return try solveBellman(
       rows: rows, rewards: earned, discount: discount, ends: states.indices.map(isTerminal), names: states)
   }
@@ -53,7 +57,8 @@ extension MarkovDecisionProcess {
     for s in states.indices {
       for a in actions.indices {
         for o in outcomes(s, a) {
-          matrix[s][o.isTerminal && !isTerminal(o.state) ? stateCount : o.state] += policy[s, a] * o.probability
+          matrix[s][o.isTerminal && !isTerminal(o.state) ? stateCount : o.state] +=
+            policy[s, a] * o.probability
         }
         earned[s] += policy[s, a] * rewards[s * actionCount + a]
       }
@@ -66,7 +71,8 @@ extension MarkovDecisionProcess {
 
   func checkFits(_ policy: Policy) {
     require(
-      policy.stateCount == stateCount, .shape("policy", found: policy.stateCount, expected: stateCount, what: "states"))
+      policy.stateCount == stateCount,
+      .shape("policy", found: policy.stateCount, expected: stateCount, what: "states"))
     require(
       policy.actionCount == actionCount,
       .shape("policy", found: policy.actionCount, expected: actionCount, what: "actions"))

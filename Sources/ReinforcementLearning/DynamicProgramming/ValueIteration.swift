@@ -5,7 +5,8 @@
 ///
 /// - Parameters as in `policyEvaluation`.
 public func valueIteration(
-  _ process: MarkovDecisionProcess, order: SweepOrder = .synchronous, tolerance: Double = 1e-10, sweeps: Int = 100_000,
+  _ process: MarkovDecisionProcess, order: SweepOrder = .synchronous, tolerance: Double = 1e-10,
+  sweeps: Int = 100_000,
   keepingSweeps: Bool = true
 ) -> Sweeps {
   var result = Sweeps(

@@ -21,7 +21,8 @@ public struct Acrobot: ControlEnvironment {
   /// Starts an episode in a state of one's own.
   @discardableResult
   public mutating func reset(to angles: [Double]) -> [Float] {
-    require(angles.count == 4, .shape("Acrobot", found: angles.count, expected: 4, what: "numbers θ₁, θ₂, θ̇₁, θ̇₂"))
+    require(
+      angles.count == 4, .shape("Acrobot", found: angles.count, expected: 4, what: "numbers θ₁, θ₂, θ̇₁, θ̇₂"))
     clock.start(seed: 0)
     state = SIMD4(angles[0], angles[1], angles[2], angles[3])
     return observation

@@ -14,7 +14,9 @@ public struct Blackjack: TabularEnvironment {
   public init(timeLimit: Int? = nil) { clock = EpisodeClock("Blackjack", limit: timeLimit) }
 
   /// The number of a state.
-  public static func state(sum: Int, dealer: Int, usableAce: Bool) -> Int { (sum * 11 + dealer) * 2 + (usableAce ? 1 : 0) }
+  public static func state(sum: Int, dealer: Int, usableAce: Bool) -> Int {
+    (sum * 11 + dealer) * 2 + (usableAce ? 1 : 0)
+  }
 
   /// What a state's number says.
   public static func decode(_ state: Int) -> (sum: Int, dealer: Int, usableAce: Bool) {
@@ -33,7 +35,9 @@ public struct Blackjack: TabularEnvironment {
 
   public mutating func step(_ action: Int) -> Step<Int> {
     clock.check()
-    require(actionSpace.contains(action), .action("\(action)", in: "Blackjack", space: "Discrete(2): 0 stick, 1 hit"))
+    require(
+      actionSpace.contains(action),
+      .action("\(action)", in: "Blackjack", space: "Discrete(2): 0 stick, 1 hit"))
     var reward = 0.0
     var isOver = true
     if action == 1 {
@@ -72,7 +76,8 @@ public struct Blackjack: TabularEnvironment {
 
   public func render() -> String {
     guard let shown = dealer.first else { return "no cards dealt" }
-    return "player \(player.map(String.init).joined(separator: " ")) = \(total(player).sum), dealer shows \(shown)"
+    return
+      "player \(player.map(String.init).joined(separator: " ")) = \(total(player).sum), dealer shows \(shown)"
   }
 }
 
@@ -102,7 +107,9 @@ extension Blackjack {
       if sum < (usable ? 12 : 4) || sum > 21 || shown == 0 { return [] }
       if a == 0 {
         return [-1.0, 0, 1].compactMap { reward in
-          let p = dealers[shown].reduce(0) { $0 + (Blackjack.comparison(sum, $1.key) == reward ? $1.value : 0) }
+          let p = dealers[shown].reduce(0) {
+            $0 + (Blackjack.comparison(sum, $1.key) == reward ? $1.value : 0)
+          }
           return p == 0 ? nil : Outcome(p, to: s, reward: reward, isTerminal: true)
         }
       }
@@ -126,7 +133,10 @@ extension Blackjack {
     func play(_ sum: Int, _ hasAce: Bool, _ p: Double) {
       let best = hasAce && sum + 10 <= 21 ? sum + 10 : sum
       // The hidden card is drawn whatever the first one is.
-      if best >= 17 { return ends[best, default: 0] += p }
+      if best >= 17 {
+        ends[best, default: 0] += p
+        return
+      }
       for card in 1...10 { play(sum + card, hasAce || card == 1, p * chance(card)) }
     }
     for card in 1...10 { play(first + card, first == 1 || card == 1, chance(card)) }

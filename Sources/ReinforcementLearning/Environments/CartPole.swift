@@ -15,7 +15,8 @@ public struct CartPole: ControlEnvironment {
   private var x = 0.0, speed = 0.0, angle = 0.0, turn = 0.0
 
   // Metres, kilograms and seconds.
-  private static let gravity = 9.8, poleMass = 0.1, totalMass = 1.1, halfLength = 0.5, force = 10.0, interval = 0.02
+  private static let gravity = 9.8, poleMass = 0.1, totalMass = 1.1, halfLength = 0.5, force = 10.0,
+    interval = 0.02
   private static let farthest = 2.4
   private static let widest = 12 * 2 * Double.pi / 360
 

@@ -21,7 +21,8 @@ public struct FrozenLake: TableEnvironment, GridEnvironment {
   ///   - successRate: how often a step on slippery ice goes where it should.
   ///   - timeLimit: 100 steps by default; Gymnasium's FrozenLake8x8-v1 takes 200.
   public init(
-    _ map: [String] = FrozenLake.small, isSlippery: Bool = true, successRate: Double = 1 / 3, timeLimit: Int? = 100
+    _ map: [String] = FrozenLake.small, isSlippery: Bool = true, successRate: Double = 1 / 3,
+    timeLimit: Int? = 100
   ) {
     checkRate("FrozenLake, successRate", successRate)
     let map = GridMap(map, known: "SFHG")

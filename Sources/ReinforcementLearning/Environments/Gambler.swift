@@ -20,7 +20,8 @@ public struct Gambler: TableEnvironment {
       let stake = a + 1
       if s == 0 || s == goal || stake > min(s, goal - s) { return [] }
       return [
-        Outcome(headProbability, to: s + stake, reward: s + stake == goal ? 1 : 0, isTerminal: s + stake == goal),
+        Outcome(
+          headProbability, to: s + stake, reward: s + stake == goal ? 1 : 0, isTerminal: s + stake == goal),
         Outcome(1 - headProbability, to: s - stake, reward: 0, isTerminal: s == stake),
       ]
     }

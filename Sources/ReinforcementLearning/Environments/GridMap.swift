@@ -20,7 +20,9 @@ public struct GridMap: Hashable, Sendable {
     for (i, row) in rows.enumerated() {
       if row.count != rows[0].count { throw .raggedMap(row: i, width: row.count, expected: rows[0].count) }
       for (j, letter) in row.enumerated() where !known.contains(letter) && !letter.isNumber {
-        throw .unknownMapCharacter(letter, row: i, column: j, known: known.map { $0 == " " ? "space" : "\($0)" }.joined(separator: " "))
+        throw .unknownMapCharacter(
+          letter, row: i, column: j, known: known.map { $0 == " " ? "space" : "\($0)" }.joined(separator: " ")
+        )
       }
     }
     if needsStart && !rows.joined().contains("S") { throw .mapWithoutStart }

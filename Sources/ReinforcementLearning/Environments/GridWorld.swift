@@ -18,7 +18,8 @@ public struct GridWorld: TableEnvironment, GridEnvironment {
   ///   - startsAnywhere: whether an episode starts in any cell of the floor; no S is needed then.
   ///   - timeLimit: the number of steps after which an episode is cut off, if any.
   public init(
-    _ map: [String], stepReward: Double = -1, goalReward: Double = 0, holeReward: Double = 0, slip: Double = 0,
+    _ map: [String], stepReward: Double = -1, goalReward: Double = 0, holeReward: Double = 0,
+    slip: Double = 0,
     startsAnywhere: Bool = false, timeLimit: Int? = nil
   ) {
     checkRate("GridWorld, slip", slip)

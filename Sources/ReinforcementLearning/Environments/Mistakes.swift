@@ -60,7 +60,9 @@ func orStop<R>(_ body: () throws(Mistake) -> R) -> R {
 }
 
 /// Checks that numbers are probabilities and add up to 1.
-package func checkProbabilities(_ values: some Sequence<Double>, of place: @autoclosure () -> String) throws(Mistake) {
+package func checkProbabilities(_ values: some Sequence<Double>, of place: @autoclosure () -> String)
+  throws(Mistake)
+{
   var sum = 0.0
   for p in values {
     if !(p >= 0 && p <= 1 + 1e-6) { throw .negativeProbability(of: place(), value: p) }

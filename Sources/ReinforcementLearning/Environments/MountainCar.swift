@@ -35,7 +35,8 @@ public struct MountainCar: ControlEnvironment {
     let terminated = position >= 0.5 && velocity >= 0
     let truncated = clock.tick(terminated: terminated)
     return Step(
-      observation: [Float(position), Float(velocity)], reward: -1, terminated: terminated, truncated: truncated)
+      observation: [Float(position), Float(velocity)], reward: -1, terminated: terminated,
+      truncated: truncated)
   }
 
   /// The valley, the car `o` and the flag `F`.

@@ -8,7 +8,8 @@ public struct PCG64: RandomNumberGenerator, Sendable {
   private let increment: UInt128
   /// The upper half of the last 64 bits, where only 32 were asked for.
   private var half: UInt32?
-  private static let multiplier = UInt128(2_549_297_995_355_413_924) << 64 | UInt128(4_865_540_595_714_422_341)
+  private static let multiplier =
+    UInt128(2_549_297_995_355_413_924) << 64 | UInt128(4_865_540_595_714_422_341)
 
   public init(seed: Int) {
     let words = SeedSequence(UInt64(bitPattern: Int64(seed))).words()

@@ -11,22 +11,27 @@ public struct RandomWalk: TableEnvironment {
   ///   - leftReward: for the left end: −1 in the walk of 19 states of example 7.1.
   public init(_ length: Int = 5, leftReward: Double = 0, rightReward: Double = 1, timeLimit: Int? = nil) {
     require(
-      length > 0 && length % 2 == 1, .parameter("RandomWalk, length", value: Double(length), rule: "it must be odd, to have a middle"))
+      length > 0 && length % 2 == 1,
+      .parameter("RandomWalk, length", value: Double(length), rule: "it must be odd, to have a middle"))
     self.length = length
     let start = (0..<length + 2).map { $0 == length / 2 ? 1.0 : 0 }
     table = OutcomeTable("RandomWalk", actions: ["walk"], start: start, timeLimit: timeLimit) { s, _ in
       if s >= length { return [Outcome(1, to: s, reward: 0, isTerminal: true)] }
       return [
-        s == 0 ? Outcome(0.5, to: length, reward: leftReward, isTerminal: true) : Outcome(0.5, to: s - 1, reward: 0),
+        s == 0
+          ? Outcome(0.5, to: length, reward: leftReward, isTerminal: true)
+          : Outcome(0.5, to: s - 1, reward: 0),
         s == length - 1
-          ? Outcome(0.5, to: length + 1, reward: rightReward, isTerminal: true) : Outcome(0.5, to: s + 1, reward: 0),
+          ? Outcome(0.5, to: length + 1, reward: rightReward, isTerminal: true)
+          : Outcome(0.5, to: s + 1, reward: 0),
       ]
     }
   }
 
   /// The true values of the states in the row.
   public var trueValues: [Double] {
-    let left = table.outcomes(0, 0)[0].reward, right = table.outcomes(length - 1, 0)[1].reward
+    let left = table.outcomes(0, 0)[0].reward
+    let right = table.outcomes(length - 1, 0)[1].reward
     return (1...length).map { left + (right - left) * Double($0) / Double(length + 1) }
   }
 

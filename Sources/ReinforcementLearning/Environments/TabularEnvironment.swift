@@ -41,7 +41,8 @@ extension TableEnvironment {
 
   public func model(discount: Double) -> MarkovDecisionProcess {
     MarkovDecisionProcess(
-      states: (0..<stateCount).map(stateName), actions: actionNames, discount: discount, outcomes: table.outcomes)
+      states: (0..<stateCount).map(stateName), actions: actionNames, discount: discount,
+      outcomes: table.outcomes)
   }
 }
 
@@ -63,7 +64,8 @@ public struct OutcomeTable: Sendable {
   ///   - timeLimit: the number of steps after which an episode is cut off, if any.
   ///   - outcomes: what action a in state s can lead to; probabilities add up to 1.
   public init(
-    _ name: String, actions: [String], start: [Double], timeLimit: Int? = nil, outcomes: (Int, Int) -> [Outcome]
+    _ name: String, actions: [String], start: [Double], timeLimit: Int? = nil,
+    outcomes: (Int, Int) -> [Outcome]
   ) {
     orStop { () throws(Mistake) in try checkProbabilities(start, of: "\(name), start") }
     actionNames = actions
@@ -115,7 +117,8 @@ public struct OutcomeTable: Sendable {
     state = all[i].state
     lastAction = action
     let truncated = clock.tick(terminated: all[i].isTerminal)
-    return Step(observation: state, reward: all[i].reward, terminated: all[i].isTerminal, truncated: truncated)
+    return Step(
+      observation: state, reward: all[i].reward, terminated: all[i].isTerminal, truncated: truncated)
   }
 
   private func complain(_ action: Int) {

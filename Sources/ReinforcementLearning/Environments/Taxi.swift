@@ -18,7 +18,8 @@ public struct Taxi: TableEnvironment {
       return passenger < 4 && passenger != destination ? 1.0 / 300 : 0
     }
     table = OutcomeTable(
-      "Taxi", actions: ["south", "north", "east", "west", "pick up", "drop off"], start: start, timeLimit: timeLimit
+      "Taxi", actions: ["south", "north", "east", "west", "pick up", "drop off"], start: start,
+      timeLimit: timeLimit
     ) { s, a in
       var (row, column, passenger, destination) = Taxi.decode(s)
       var reward = -1.0
@@ -55,7 +56,8 @@ public struct Taxi: TableEnvironment {
 
   public func stateName(_ state: Int) -> String {
     let (row, column, passenger, destination) = Taxi.decode(state)
-    return "(\(row), \(column)), \(passenger == 4 ? "in taxi" : Taxi.placeNames[passenger]) → \(Taxi.placeNames[destination])"
+    return
+      "(\(row), \(column)), \(passenger == 4 ? "in taxi" : Taxi.placeNames[passenger]) → \(Taxi.placeNames[destination])"
   }
 
   /// The map with the taxi in brackets, and who goes where.
@@ -63,7 +65,8 @@ public struct Taxi: TableEnvironment {
     let (row, column, _, _) = Taxi.decode(state)
     let lines = Taxi.map.enumerated().map { i, line in
       i == row + 1
-        ? line.enumerated().map { j, c in j == 2 * column + 1 ? (c == " " ? "T" : c.lowercased()) : "\(c)" }.joined()
+        ? line.enumerated().map { j, c in j == 2 * column + 1 ? (c == " " ? "T" : c.lowercased()) : "\(c)" }
+          .joined()
         : String(line)
     }
     return (lines + [stateName(state)]).joined(separator: "\n")

@@ -9,7 +9,8 @@ public struct VectorEnvironment<Base: Environment> {
   public var count: Int { environments.count }
 
   public init(_ environment: Base, count: Int) {
-    require(count > 0, .parameter("VectorEnvironment, count", value: Double(count), rule: "it must be at least 1"))
+    require(
+      count > 0, .parameter("VectorEnvironment, count", value: Double(count), rule: "it must be at least 1"))
     environments = Array(repeating: environment, count: count)
   }
 
@@ -33,7 +34,8 @@ public struct VectorEnvironment<Base: Environment> {
   /// Does action i in copy i.
   public mutating func step(_ actions: [Base.Action]) -> Steps {
     require(
-      actions.count == count, .shape("VectorEnvironment", found: actions.count, expected: count, what: "actions"))
+      actions.count == count,
+      .shape("VectorEnvironment", found: actions.count, expected: count, what: "actions"))
     var result = Steps()
     for (i, action) in actions.enumerated() {
       let step = environments[i].step(action)

@@ -13,7 +13,9 @@ public struct WindyGridWorld: TableEnvironment, GridEnvironment {
   public init(
     wind: [Int] = [0, 0, 0, 1, 1, 1, 2, 2, 1, 0], isStochastic: Bool = false, timeLimit: Int? = nil
   ) {
-    require(wind.count == 10, .shape("WindyGridWorld", found: wind.count, expected: 10, what: "strengths of the wind"))
+    require(
+      wind.count == 10,
+      .shape("WindyGridWorld", found: wind.count, expected: 10, what: "strengths of the wind"))
     let blank = ".........."
     let map = GridMap([blank, blank, blank, "S......G..", blank, blank, blank])
     self.map = map

@@ -14,8 +14,11 @@ extension Trajectory: CellDisplayable, CustomStringConvertible {
       !frames.isEmpty,
       .parameter("film", value: 0, rule: "no frames: play the episode with recordingFrames: true"))
     let shown = spread(count)
-    let pictures = shown.map { frames[$0].split(separator: "\n", omittingEmptySubsequences: false).map { Array($0) } }
-    let height = pictures.map(\.count).max() ?? 0, width = pictures.flatMap { $0 }.map(\.count).max() ?? 0
+    let pictures = shown.map {
+      frames[$0].split(separator: "\n", omittingEmptySubsequences: false).map { Array($0) }
+    }
+    let height = pictures.map(\.count).max() ?? 0
+    let width = pictures.flatMap { $0 }.map(\.count).max() ?? 0
     let image = Tensor(shape: [pictures.count, height, width]) { y in
       for (f, picture) in pictures.enumerated() {
         for i in 0..<height {
@@ -27,7 +30,8 @@ extension Trajectory: CellDisplayable, CustomStringConvertible {
       }
     }
     return featureMap(
-      image, channels: Array(shown.indices), names: shown.map { "step \($0)" }, scale: .sequential, range: 0...1)
+      image, channels: Array(shown.indices), names: shown.map { "step \($0)" }, scale: .sequential,
+      range: 0...1)
   }
 
   /// The steps: what was seen, what was done, what came of it.
@@ -35,7 +39,8 @@ extension Trajectory: CellDisplayable, CustomStringConvertible {
     let shown = self.count <= count ? Array(0..<self.count) : Array(0..<count)
     return Figures.table(
       ["step", "observation", "action", "reward"],
-      shown.map { ["\($0)", "\(observations[$0])", "\(actions[$0])", rewards[$0]] as [any TableCell] }, decimals: 3,
+      shown.map { ["\($0)", "\(observations[$0])", "\(actions[$0])", rewards[$0]] as [any TableCell] },
+      decimals: 3,
       rowHeaders: true)
   }
 
@@ -44,7 +49,9 @@ extension Trajectory: CellDisplayable, CustomStringConvertible {
   /// How the episode went, and its frames as text where they were kept.
   public var description: String {
     let end = terminated ? "terminated" : "cut off"
-    return (["\(count) steps, return \(shortened(totalReward)), \(end)"] + (frames.isEmpty ? [] : spread(6).map { "step \($0)\n\(frames[$0])" }))
+    return
+      (["\(count) steps, return \(shortened(totalReward)), \(end)"]
+      + (frames.isEmpty ? [] : spread(6).map { "step \($0)\n\(frames[$0])" }))
       .joined(separator: "\n")
   }
 

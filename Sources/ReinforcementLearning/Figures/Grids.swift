@@ -15,7 +15,8 @@ extension GridEnvironment {
   ///   - decimals: of the values.
   public func grid(values: [Double]? = nil, policy: Policy? = nil, decimals: Int = 2) -> Table {
     if let values {
-      require(values.count == stateCount, .shape("grid", found: values.count, expected: stateCount, what: "values"))
+      require(
+        values.count == stateCount, .shape("grid", found: values.count, expected: stateCount, what: "values"))
     }
     let process = model(discount: 1)
     var cells = [String](repeating: "", count: map.count)
@@ -38,7 +39,9 @@ extension GridEnvironment {
 
   /// The values as a heat map.
   public func heatMap(_ values: [Double]) -> FeatureMap {
-    require(values.count == stateCount, .shape("heatMap", found: values.count, expected: stateCount, what: "values"))
+    require(
+      values.count == stateCount, .shape("heatMap", found: values.count, expected: stateCount, what: "values")
+    )
     var cells = [Float](repeating: 0, count: map.count)
     for s in values.indices { cells[cell(of: s)] = Float(values[s]) }
     return featureMap(Tensor(cells, shape: [map.height, map.width]), names: ["value"])

@@ -28,7 +28,8 @@ public struct LearningCurve: CellDisplayable, CustomStringConvertible, Sendable 
     var chart = lineChart(mean, name: name, x: "episode", y: "return")
     if runs.count > 1 {
       chart =
-        chart + lineChart(zip(mean, spread).map { $0 + $1 }, name: "\(name) + 1 SD", x: "episode", y: "return")
+        chart
+        + lineChart(zip(mean, spread).map { $0 + $1 }, name: "\(name) + 1 SD", x: "episode", y: "return")
         + lineChart(zip(mean, spread).map { $0 - $1 }, name: "\(name) − 1 SD", x: "episode", y: "return")
     }
     return chart

@@ -10,7 +10,8 @@ extension MarkovChain: CellDisplayable, CustomStringConvertible {
   /// The matrix P as a table.
   public var table: Table {
     Figures.table(
-      ["from \\ to"] + states, zip(states, transitions).map { name, row in [name] + row.map { $0 as any TableCell } },
+      ["from \\ to"] + states,
+      zip(states, transitions).map { name, row in [name] + row.map { $0 as any TableCell } },
       decimals: 2, rowHeaders: true)
   }
 
@@ -53,7 +54,8 @@ extension MarkovDecisionProcess: CellDisplayable, CustomStringConvertible {
           let chance = o.probability == 1 ? "" : ", p = \(shortened(o.probability))"
           edges.append(
             GraphOutput.Edge(
-              from: states[s], to: states[o.state], label: "\(actions[a])\(chance), r = \(shortened(o.reward))"))
+              from: states[s], to: states[o.state],
+              label: "\(actions[a])\(chance), r = \(shortened(o.reward))"))
         }
       }
     }
@@ -62,7 +64,8 @@ extension MarkovDecisionProcess: CellDisplayable, CustomStringConvertible {
       output: GraphOutput(
         nodes: states.indices.map { s in
           GraphOutput.Node(
-            id: states[s], label: states[s], details: values.map { ["v = \(fixed($0[s], 2))"] } ?? [], layer: layers[s])
+            id: states[s], label: states[s], details: values.map { ["v = \(fixed($0[s], 2))"] } ?? [],
+            layer: layers[s])
         }, edges: edges))
   }
 

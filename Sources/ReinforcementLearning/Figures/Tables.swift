@@ -6,7 +6,8 @@ extension Sweeps: CellDisplayable, CustomStringConvertible {
   /// - Parameter rows: which sweeps; by default 0, 1, 2, 3, 10, 100, … and the last one.
   public func table(_ rows: [Int]? = nil, decimals: Int = 3) -> Table {
     let last = history.count - 1
-    let chosen = (rows ?? unique([0, 1, 2, 3, 10, 100, 1000, 10_000, last])).filter { $0 >= 0 && $0 <= last }.sorted()
+    let chosen = (rows ?? unique([0, 1, 2, 3, 10, 100, 1000, 10_000, last])).filter { $0 >= 0 && $0 <= last }
+      .sorted()
     return Figures.table(
       ["sweep"] + states,
       chosen.map { n in ["\(n == last ? max(count, n) : n)"] + history[n].map { $0 as any TableCell } },
@@ -24,7 +25,9 @@ extension Sweeps: CellDisplayable, CustomStringConvertible {
   }
 
   public var cellOutput: CellOutput { table().cellOutput }
-  public var description: String { "\(count) sweeps, the last of which changed no value by more than \(lastChange)" }
+  public var description: String {
+    "\(count) sweeps, the last of which changed no value by more than \(lastChange)"
+  }
 }
 
 private func unique(_ numbers: [Int]) -> [Int] { Array(Set(numbers)) }
@@ -48,9 +51,10 @@ extension ActionValues: CellDisplayable, CustomStringConvertible {
     Figures.table(
       ["state"] + (actions ?? (0..<actionCount).map { "\($0)" }),
       (0..<stateCount).map { s in
-        [states?[s] ?? "\(s)"] + (0..<actionCount).map { a in
-          self[s, a].isFinite ? self[s, a] as any TableCell : "–" as any TableCell
-        }
+        [states?[s] ?? "\(s)"]
+          + (0..<actionCount).map { a in
+            self[s, a].isFinite ? self[s, a] as any TableCell : "–" as any TableCell
+          }
       }, decimals: decimals, rowHeaders: true)
   }
   public var cellOutput: CellOutput { table().cellOutput }

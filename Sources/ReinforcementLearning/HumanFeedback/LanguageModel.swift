@@ -43,7 +43,8 @@ public final class LanguageModel: Module {
   /// The logits of the next word, [N, words + 1], for N places in answers.
   func forward(_ places: [Place]) -> Tensor {
     let question = questions(places.map(\.prompt))
-    let before = words(places.map(\.before)), last = words(places.map(\.last))
+    let before = words(places.map(\.before))
+    let last = words(places.map(\.last))
     return output(tanh(hidden(concatenate([question, before, last], axis: 1))))
   }
 
@@ -80,13 +81,15 @@ public final class LanguageModel: Module {
   public func answer(_ prompt: String, _ text: String) -> Answer {
     let words = text.split(separator: " ").map(String.init)
     let numbers = words.map { word in
-      vocabulary.firstIndex(of: word) ?? orStop { () throws(Mistake) in throw .unknownState(word, known: vocabulary) }
+      vocabulary.firstIndex(of: word)
+        ?? orStop { () throws(Mistake) in throw .unknownState(word, known: vocabulary) }
     }
     return Answer(prompt: promptNumber(prompt), numbers: numbers + [end], words: words, isComplete: true)
   }
 
   private func promptNumber(_ prompt: String) -> Int {
-    prompts.firstIndex(of: prompt) ?? orStop { () throws(Mistake) in throw .unknownState(prompt, known: prompts) }
+    prompts.firstIndex(of: prompt)
+      ?? orStop { () throws(Mistake) in throw .unknownState(prompt, known: prompts) }
   }
 
   /// ln π of every word of the answers, one after the other: a tensor [all words].
@@ -117,6 +120,7 @@ public struct Answer: Hashable, Sendable, CustomStringConvertible {
   public var description: String { text + (isComplete ? "" : " …") }
 
   func place(_ t: Int, end: Int) -> LanguageModel.Place {
-    LanguageModel.Place(prompt: prompt, before: t > 1 ? numbers[t - 2] : end, last: t > 0 ? numbers[t - 1] : end)
+    LanguageModel.Place(
+      prompt: prompt, before: t > 1 ? numbers[t - 2] : end, last: t > 0 ? numbers[t - 1] : end)
   }
 }

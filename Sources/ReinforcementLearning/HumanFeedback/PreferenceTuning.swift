@@ -32,7 +32,9 @@ public struct PreferenceTuning: Sendable {
   public func train(
     _ model: LanguageModel, reference: LanguageModel, reward: RewardModel, seed: Int? = nil
   ) -> Progress {
-    require(penalty >= 0, .parameter("PreferenceTuning, penalty", value: Double(penalty), rule: "β is not negative"))
+    require(
+      penalty >= 0, .parameter("PreferenceTuning, penalty", value: Double(penalty), rule: "β is not negative")
+    )
     var random = PCG64(seed: seed ?? seedFromLibrary())
     let optimizer = Adam(model.parameters, learningRate: learningRate)
     var progress = Progress()
@@ -40,7 +42,10 @@ public struct PreferenceTuning: Sendable {
       let prompts = (0..<answersPerUpdate).map { $0 % model.prompts.count }
       let answers = model.draw(prompts, using: &random)
       let (old, base, scores) = noGradient {
-        (model.logProbabilities(answers).scalars, reference.logProbabilities(answers).scalars, reward(answers).scalars)
+        (
+          model.logProbabilities(answers).scalars, reference.logProbabilities(answers).scalars,
+          reward(answers).scalars
+        )
       }
       // What follows each word: the reward at the end less the penalties from there on.
       var returns = [Float](repeating: 0, count: old.count)

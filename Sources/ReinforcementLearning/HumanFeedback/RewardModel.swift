@@ -33,7 +33,9 @@ public final class RewardModel: Module {
   public func callAsFunction(_ answers: [Answer]) -> Tensor {
     let counts = Tensor(shape: [answers.count, scores.shape[0]]) { y in
       for i in 0..<answers.count * scores.shape[0] { y[i] = 0 }
-      for (i, answer) in answers.enumerated() { for word in answer.numbers { y[i * scores.shape[0] + word] += 1 } }
+      for (i, answer) in answers.enumerated() {
+        for word in answer.numbers { y[i * scores.shape[0] + word] += 1 }
+      }
     }
     return matmul(counts, scores).squeeze(axis: 1)
   }
@@ -69,9 +71,11 @@ public func preferences(
   var random = PCG64(seed: seed ?? seedFromLibrary())
   var pairs: [Preference] = []
   for _ in 0..<count * 50 where pairs.count < count && answers.count > 1 {
-    let a = answers[random.integer(below: answers.count)], b = answers[random.integer(below: answers.count)]
+    let a = answers[random.integer(below: answers.count)]
+    let b = answers[random.integer(below: answers.count)]
     if a.prompt != b.prompt || judge(a) == judge(b) { continue }
-    pairs.append(judge(a) > judge(b) ? Preference(preferred: a, rejected: b) : Preference(preferred: b, rejected: a))
+    pairs.append(
+      judge(a) > judge(b) ? Preference(preferred: a, rejected: b) : Preference(preferred: b, rejected: a))
   }
   return pairs
 }

@@ -6,13 +6,15 @@ import Tensors
 /// - Returns: the loss of each epoch, in nats a word.
 @discardableResult
 public func supervisedFineTuning(
-  _ model: LanguageModel, on demonstrations: [Answer], epochs: Int = 60, batchSize: Int = 64, learningRate: Float = 0.01,
+  _ model: LanguageModel, on demonstrations: [Answer], epochs: Int = 60, batchSize: Int = 64,
+  learningRate: Float = 0.01,
   seed: Int? = nil
 ) -> [Double] {
   var random = PCG64(seed: seed ?? seedFromLibrary())
   let optimizer = Adam(model.parameters, learningRate: learningRate)
   return (0..<epochs).map { _ in
-    var total = 0.0, words = 0
+    var total = 0.0
+    var words = 0
     let order = demonstrations.shuffled(using: &random)
     for start in stride(from: 0, to: order.count, by: batchSize) {
       let logs = model.logProbabilities(Array(order[start..<min(start + batchSize, order.count)]))

@@ -41,7 +41,9 @@ public struct ThreeStages {
   public static let polite = [
     "yes of course my friend", "please wait a moment", "thank you i will", "please sit down my friend",
   ]
-  public static let curt = ["no", "not now", "go away", "do it yourself", "wait", "i will not", "what is it now"]
+  public static let curt = [
+    "no", "not now", "go away", "do it yourself", "wait", "i will not", "what is it now",
+  ]
 
   /// Whether a person could have given the answer.
   public static func isSensible(_ answer: Answer) -> Bool {
@@ -49,7 +51,9 @@ public struct ThreeStages {
   }
 
   /// Whether the answer is polite and makes sense.
-  public static func isPreferred(_ answer: Answer) -> Bool { answer.isComplete && polite.contains(answer.text) }
+  public static func isPreferred(_ answer: Answer) -> Bool {
+    answer.isComplete && polite.contains(answer.text)
+  }
 
   /// Runs all three stages.
   /// - Parameters:
@@ -58,7 +62,8 @@ public struct ThreeStages {
   public init(penalty: Float = 0.3, politeShare: Double = 0.2, seed: Int? = nil) {
     let seed = seed ?? seedFromLibrary()
     var random = PCG64(seed: seed)
-    let words = unique((ThreeStages.polite + ThreeStages.curt).flatMap { $0.split(separator: " ").map(String.init) })
+    let words = unique(
+      (ThreeStages.polite + ThreeStages.curt).flatMap { $0.split(separator: " ").map(String.init) })
     let model = withSeed(seed) { LanguageModel(vocabulary: words, prompts: ThreeStages.prompts) }
     let untrained = model.copy()
 
@@ -87,7 +92,8 @@ public struct ThreeStages {
         .train(free, reference: fineTuned, reward: reward, seed: random.integer(below: 1 << 31))
     )
     let stages = [
-      ("untrained", untrained), ("fine-tuned", fineTuned), ("PPO, β = \(penalty)", model), ("PPO, β = 0", free),
+      ("untrained", untrained), ("fine-tuned", fineTuned), ("PPO, β = \(penalty)", model),
+      ("PPO, β = 0", free),
     ]
     measures = stages.map { name, stage in
       ThreeStages.measure(name, stage, fineTuned, reward, demonstrations, &random)
@@ -100,12 +106,17 @@ public struct ThreeStages {
   ) -> Measure {
     noGradient {
       let answers = model.draw((0..<900).map { $0 % 3 }, using: &random)
-      let difference = model.logProbabilities(answers).sum().item - reference.logProbabilities(answers).sum().item
-      func share(_ condition: (Answer) -> Bool) -> Double { Double(answers.filter(condition).count) / Double(answers.count) }
+      let difference =
+        model.logProbabilities(answers).sum().item - reference.logProbabilities(answers).sum().item
+      func share(_ condition: (Answer) -> Bool) -> Double {
+        Double(answers.filter(condition).count) / Double(answers.count)
+      }
       return Measure(
-        stage: name, loss: -Double(model.logProbabilities(demonstrations).mean().item), preferred: share(isPreferred),
+        stage: name, loss: -Double(model.logProbabilities(demonstrations).mean().item),
+        preferred: share(isPreferred),
         sensible: share(isSensible), reward: Double(reward(answers).mean().item),
-        divergence: Double(difference) / Double(answers.count), examples: answers.prefix(4).map(\.description))
+        divergence: Double(difference) / Double(answers.count), examples: answers.prefix(4).map(\.description)
+      )
     }
   }
 
@@ -119,17 +130,21 @@ public struct ThreeStages {
 
   /// Some answers of every stage.
   public var samples: Table {
-    Figures.table(["stage", "answers"], measures.map { [$0.stage, $0.examples.joined(separator: " · ")] }, rowHeaders: true)
+    Figures.table(
+      ["stage", "answers"], measures.map { [$0.stage, $0.examples.joined(separator: " · ")] },
+      rowHeaders: true)
   }
 
   /// The reward with the penalty and without it, update by update.
   public var rewardCurve: Chart {
-    lineChart(["with penalty": tuning.penalized.rewards, "without": tuning.free.rewards], x: "update", y: "reward")
+    lineChart(
+      ["with penalty": tuning.penalized.rewards, "without": tuning.free.rewards], x: "update", y: "reward")
   }
 
   /// The divergence from the fine-tuned model with the penalty and without it, update by update.
   public var divergenceCurve: Chart {
     lineChart(
-      ["with penalty": tuning.penalized.divergences, "without": tuning.free.divergences], x: "update", y: "nats an answer")
+      ["with penalty": tuning.penalized.divergences, "without": tuning.free.divergences], x: "update",
+      y: "nats an answer")
   }
 }

@@ -45,13 +45,16 @@ public struct ActorCritic: Sendable {
       var workers = Workers(environment, count: environments, seed: random.integer(below: 1 << 31))
       var goal = Goal(environment, target, seed: seed)
       while agent.steps < steps {
-        if annealsLearningRate { optimizer.learningRate = learningRate * Float(1 - Double(agent.steps) / Double(steps)) }
+        if annealsLearningRate {
+          optimizer.learningRate = learningRate * Float(1 - Double(agent.steps) / Double(steps))
+        }
         let batch = Rollout(
           agent, &workers, length: stepsPerUpdate, discount: discount, lambda: lambda, random: &random)
         let x = Tensor(batch.observations, shape: [batch.count, workers.size])
         let logits = agent.network.forward(x)
         let values = agent.critic!.forward(x).squeeze(axis: 1)
-        let actorLoss = policyGradientLoss(logits, actions: batch.actions, returns: normalized(batch.advantages))
+        let actorLoss = policyGradientLoss(
+          logits, actions: batch.actions, returns: normalized(batch.advantages))
         let criticLoss = meanSquaredError(values, Tensor(batch.targets, shape: [batch.count]))
         optimizer.descend(
           actorLoss + valueWeight * criticLoss - entropyBonus * entropy(logits), limit: gradientLimit)

@@ -42,7 +42,9 @@ public final class Agent {
   }
 
   /// The sums of rewards of whole episodes in which the best action is always taken.
-  public func evaluate(_ environment: any ControlEnvironment, episodes: Int = 100, seed: Int? = nil) -> Returns {
+  public func evaluate(_ environment: any ControlEnvironment, episodes: Int = 100, seed: Int? = nil)
+    -> Returns
+  {
     var workers = Workers(environment, count: min(episodes, 50), seed: seed ?? seedFromLibrary())
     // Each copy plays its share, so that long episodes count as much as short ones.
     var left = (0..<workers.count).map { episodes / workers.count + ($0 < episodes % workers.count ? 1 : 0) }
@@ -82,7 +84,9 @@ struct Goal {
 
   /// - Parameter nearness: the share of the target that training episodes must have come to.
   mutating func isReached(by agent: Agent, nearness: Double = 0.95) -> Bool {
-    guard let target, agent.returns.count >= 10, agent.returns.count >= episodesAtLastTry + 5 else { return false }
+    guard let target, agent.returns.count >= 10, agent.returns.count >= episodesAtLastTry + 5 else {
+      return false
+    }
     let needed = target - (1 - nearness) * abs(target)
     if agent.recentReturn(10) < needed { return false }
     episodesAtLastTry = agent.returns.count

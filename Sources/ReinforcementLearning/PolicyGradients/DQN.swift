@@ -7,7 +7,7 @@ import Tensors
 ///     let agent = DQN().train(CartPole(), steps: 60_000, seed: 0)
 public struct DQN: Sendable {
   public var discount = 0.99
-  public var learningRate: Float = 0.002
+  public var learningRate: Float = 0.001
   public var batchSize = 64
   /// How many steps the memory holds.
   public var capacity = 50_000
@@ -36,7 +36,8 @@ public struct DQN: Sendable {
     let seed = seed ?? seedFromLibrary()
     return Agent.training(seed: seed) {
       let widths = [environment.observationSize] + hidden + [environment.actionCount]
-      let online = MLP(widths: widths), older = MLP(widths: widths)
+      let online = MLP(widths: widths)
+      let older = MLP(widths: widths)
       older.copyParameters(from: online)
       let agent = Agent(network: online)
       let optimizer = Adam(online.parameters, learningRate: learningRate)
@@ -74,7 +75,8 @@ public struct DQN: Sendable {
       let valued = older.forward(batch.next)
       let best =
         isDouble
-        ? valued.gather(online.forward(batch.next).argmax(axis: 1).unsqueeze(axis: 1), axis: 1).squeeze(axis: 1)
+        ? valued.gather(online.forward(batch.next).argmax(axis: 1).unsqueeze(axis: 1), axis: 1).squeeze(
+          axis: 1)
         : valued.max(axis: 1)
       return batch.rewards + Float(discount) * batch.goesOn * best
     }
@@ -120,7 +122,8 @@ struct ReplayMemory {
       }
     }
     return (
-      matrix(observations), rows.map { actions[$0] }, Tensor(rows.map { rewards[$0] }, shape: [n]), matrix(next),
+      matrix(observations), rows.map { actions[$0] }, Tensor(rows.map { rewards[$0] }, shape: [n]),
+      matrix(next),
       Tensor(rows.map { goesOn[$0] }, shape: [n])
     )
   }

@@ -10,7 +10,8 @@ public func logProbabilities(_ logits: Tensor, of actions: [Int]) -> Tensor {
 func logProbabilities(_ all: Tensor, chosen actions: [Int]) -> Tensor {
   require(
     all.rank == 2 && all.shape[0] == actions.count,
-    .shape("logProbabilities", found: actions.count, expected: all.rank == 2 ? all.shape[0] : 0, what: "actions"))
+    .shape(
+      "logProbabilities", found: actions.count, expected: all.rank == 2 ? all.shape[0] : 0, what: "actions"))
   return all.gather(Tensor(actions.map { Float($0) }, shape: [actions.count, 1]), axis: 1).squeeze(axis: 1)
 }
 
@@ -70,14 +71,7 @@ extension Optimizer {
   func descend(_ loss: Tensor, limit: Float = .infinity) {
     zeroGradients()
     loss.backward()
-    if limit < .infinity {
-      var sum: Float = 0
-      for parameter in parameters { if let g = parameter.gradient { sum += square(g).sum().item } }
-      let norm = sum.squareRoot()
-      if norm > limit {
-        for parameter in parameters { if let g = parameter.gradient { parameter.gradient = g * (limit / (norm + 1e-6)) } }
-      }
-    }
+    if limit < .infinity { clipGradientNorm(parameters, maximum: limit) }
     step()
   }
 }

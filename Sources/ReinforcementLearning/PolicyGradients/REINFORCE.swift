@@ -63,7 +63,9 @@ public struct REINFORCE: Sendable {
     var rewards = [[Double]](repeating: [], count: worlds.count)
     var playing = Array(worlds.indices)
     while !playing.isEmpty {
-      let logits = noGradient { agent.network.forward(Tensor(playing.flatMap { seen[$0] }, shape: [playing.count, size])) }
+      let logits = noGradient {
+        agent.network.forward(Tensor(playing.flatMap { seen[$0] }, shape: [playing.count, size]))
+      }
       let chosen = random.actions(logits)
       agent.steps += playing.count
       var ended: Set<Int> = []
@@ -95,7 +97,8 @@ public struct REINFORCE: Sendable {
       let scale = Float(1 / max(1 - discount, 1e-3))
       let values = baseline.forward(x).squeeze(axis: 1)
       weights = zip(batch.returns, values.scalars).map { $0 - $1 * scale }
-      baselineOptimizer.descend(meanSquaredError(values, Tensor(batch.returns.map { $0 / scale }, shape: [count])))
+      baselineOptimizer.descend(
+        meanSquaredError(values, Tensor(batch.returns.map { $0 / scale }, shape: [count])))
     }
     if normalizesReturns { weights = normalized(weights) }
     let logits = agent.network.forward(x)

@@ -10,10 +10,13 @@ struct Rollout {
 
   /// Plays `length` steps with the agent's policy and estimates the advantages (GAE).
   init(
-    _ agent: Agent, _ workers: inout Workers, length: Int, discount: Double, lambda: Double, random: inout PCG64
+    _ agent: Agent, _ workers: inout Workers, length: Int, discount: Double, lambda: Double,
+    random: inout PCG64
   ) {
     let copies = workers.count
-    var rewards: [Float] = [], values: [Float] = [], ends: [Bool] = []
+    var rewards: [Float] = []
+    var values: [Float] = []
+    var ends: [Bool] = []
     for _ in 0..<length {
       let x = workers.observationTensor
       let (logits, value) = noGradient { (agent.network.forward(x), agent.critic!.forward(x)) }

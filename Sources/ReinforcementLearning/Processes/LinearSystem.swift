@@ -15,15 +15,18 @@ public struct SingularSystem: Error, Hashable, CustomStringConvertible {
 
   public var description: String {
     let named = states.prefix(5).joined(separator: ", ") + (states.count > 5 ? ", …" : "")
-    return "the matrix I − γP is singular: from \(named) the process never ends, and with γ = 1 the rewards add up "
+    return
+      "the matrix I − γP is singular: from \(named) the process never ends, and with γ = 1 the rewards add up "
       + "without end. Take γ < 1, or let the process end somewhere"
   }
 }
 
 private typealias SolveFunction =
   @convention(c) (
-    UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Int32>,
-    UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>
+    UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Double>,
+    UnsafeMutablePointer<Int32>,
+    UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Int32>,
+    UnsafeMutablePointer<Int32>
   ) -> Void
 
 /// LAPACK's `dgesv`, which OpenBLAS (and Accelerate) bring along with BLAS: looked up by name, as their C header does
@@ -44,7 +47,11 @@ package func solveLinearSystem(_ matrix: [Double], _ right: [Double], count n: I
   guard let dgesv else { stop("LAPACK: dgesv is missing from the BLAS that is loaded") }
   var a = matrix
   var x = right
-  var size = Int32(n), columns = Int32(right.count / n), leading = Int32(n), leadingRight = Int32(n), info: Int32 = 0
+  var size = Int32(n)
+  var columns = Int32(right.count / n)
+  var leading = Int32(n)
+  var leadingRight = Int32(n)
+  var info: Int32 = 0
   var pivots = [Int32](repeating: 0, count: n)
   dgesv(&size, &columns, &a, &leading, &pivots, &x, &leadingRight, &info)
   return info == 0 ? x : nil
@@ -56,7 +63,8 @@ package func solveLinearSystem(_ matrix: [Double], _ right: [Double], count n: I
 ///   - rows: for each state the successors with their probabilities; what is missing to 1 ends the process.
 ///   - ends: the states whose value is 0 by definition.
 package func solveBellman(
-  rows: [[(state: Int, probability: Double)]], rewards: [Double], discount: Double, ends: [Bool], names: [String]
+  rows: [[(state: Int, probability: Double)]], rewards: [Double], discount: Double, ends: [Bool],
+  names: [String]
 ) throws(SingularSystem) -> [Double] {
   let open = rows.indices.filter { !ends[$0] }
   if discount == 1 {

@@ -15,7 +15,8 @@ public struct MarkovChain: Sendable {
 
   package init(checking states: [String], _ transitions: [[Double]]) throws(Mistake) {
     if transitions.count != states.count {
-      throw .shape("MarkovChain", found: transitions.count, expected: states.count, what: "rows of probabilities")
+      throw .shape(
+        "MarkovChain", found: transitions.count, expected: states.count, what: "rows of probabilities")
     }
     for (name, row) in zip(states, transitions) {
       if row.count != states.count {
@@ -33,7 +34,9 @@ public struct MarkovChain: Sendable {
   }
 
   /// The states that are never left.
-  public var absorbingStates: [String] { states.indices.filter { transitions[$0][$0] == 1 }.map { states[$0] } }
+  public var absorbingStates: [String] {
+    states.indices.filter { transitions[$0][$0] == 1 }.map { states[$0] }
+  }
 
   /// The names of the states that a walk comes through, the first one included; it stops where it is absorbed.
   /// - Parameter seed: by default drawn from the library's random numbers.
@@ -50,7 +53,8 @@ public struct MarkovChain: Sendable {
 
   /// Pⁿ, the probabilities of going from one state to another in n steps.
   public func transitions(after n: Int) -> [[Double]] {
-    require(n >= 0, .parameter("transitions(after:)", value: Double(n), rule: "a number of steps is not negative"))
+    require(
+      n >= 0, .parameter("transitions(after:)", value: Double(n), rule: "a number of steps is not negative"))
     var power = states.indices.map { i in states.indices.map { $0 == i ? 1.0 : 0 } }
     var square = transitions
     var left = n
@@ -63,7 +67,9 @@ public struct MarkovChain: Sendable {
   }
 
   /// Where the process is n steps after it was at `start`: row `start` of Pⁿ.
-  public func distribution(after n: Int, from start: String) -> [Double] { transitions(after: n)[state(start)] }
+  public func distribution(after n: Int, from start: String) -> [Double] {
+    transitions(after: n)[state(start)]
+  }
 
   /// μ with μ P = μ and Σ μ = 1; `nil` where there is more than one, as with two absorbing states.
   public var stationaryDistribution: [Double]? {
@@ -99,11 +105,14 @@ public struct MarkovChain: Sendable {
 
   private func solveAbsorbed(_ rewards: [Double]) throws(SingularSystem) -> [Double] {
     try solveBellman(
-      rows: sparseRows, rewards: rewards, discount: 1, ends: states.indices.map { transitions[$0][$0] == 1 }, names: states)
+      rows: sparseRows, rewards: rewards, discount: 1, ends: states.indices.map { transitions[$0][$0] == 1 },
+      names: states)
   }
 
   var sparseRows: [[(state: Int, probability: Double)]] {
-    transitions.map { row in row.enumerated().filter { $0.element != 0 }.map { (state: $0.offset, probability: $0.element) } }
+    transitions.map { row in
+      row.enumerated().filter { $0.element != 0 }.map { (state: $0.offset, probability: $0.element) }
+    }
   }
 }
 

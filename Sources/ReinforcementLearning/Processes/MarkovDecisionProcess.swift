@@ -46,7 +46,8 @@ public struct MarkovDecisionProcess: Sendable {
 
   /// A process from a function that lists the outcomes of an action in a state; none where it cannot be done.
   public init(
-    states: [String], actions: [String], discount: Double, outcomes list: (_ state: Int, _ action: Int) -> [Outcome]
+    states: [String], actions: [String], discount: Double,
+    outcomes list: (_ state: Int, _ action: Int) -> [Outcome]
   ) {
     self = orStop { () throws(Mistake) in
       try MarkovDecisionProcess(checking: states, actions: actions, discount: discount, outcomes: list)
@@ -139,7 +140,9 @@ public struct MarkovDecisionProcess: Sendable {
 
   /// q(s, a) of all states and actions for given state values; −∞ where an action cannot be done.
   public func actionValues(_ values: [Double]) -> ActionValues {
-    require(values.count == stateCount, .shape("actionValues", found: values.count, expected: stateCount, what: "values"))
+    require(
+      values.count == stateCount,
+      .shape("actionValues", found: values.count, expected: stateCount, what: "values"))
     var q = ActionValues(states: stateCount, actions: actionCount)
     values.withUnsafeBufferPointer { v in
       for place in 0..<stateCount * actionCount {

@@ -24,7 +24,8 @@ public struct Discrete: Space, Hashable {
   public let count: Int
 
   public init(_ count: Int) {
-    require(count > 0, .parameter("Discrete", value: Double(count), rule: "a space needs at least one element"))
+    require(
+      count > 0, .parameter("Discrete", value: Double(count), rule: "a space needs at least one element"))
     self.count = count
   }
 

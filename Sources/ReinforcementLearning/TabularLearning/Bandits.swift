@@ -19,7 +19,8 @@ public struct BanditLearning: Hashable, Sendable {
 ///   - stepSize: a constant α in place of the mean, for arms that change.
 ///   - initial: the first estimates; high ones make an agent try every arm.
 public func learnBandit(
-  _ bandit: Bandit, exploration: Exploration = .epsilonGreedy(0.1), steps: Int = 1000, stepSize: Double? = nil,
+  _ bandit: Bandit, exploration: Exploration = .epsilonGreedy(0.1), steps: Int = 1000,
+  stepSize: Double? = nil,
   initial: Double = 0, seed: Int? = nil
 ) -> BanditLearning {
   var bandit = bandit

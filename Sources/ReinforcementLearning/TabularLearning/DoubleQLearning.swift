@@ -4,7 +4,8 @@
 /// Parameters as in `qLearning`; the result's table is the mean of both.
 public func doubleQLearning(
   _ environment: some TabularEnvironment, episodes: Int = 500, discount: Double = 1, stepSize: Schedule = 0.1,
-  exploration: Exploration = .epsilonGreedy(0.1), initial: Double = 0, maximumSteps: Int = 10_000, seed: Int? = nil
+  exploration: Exploration = .epsilonGreedy(0.1), initial: Double = 0, maximumSteps: Int = 10_000,
+  seed: Int? = nil
 ) -> TabularLearning {
   orStop { () throws(Mistake) in try checkDiscount(discount) }
   var environment = environment
@@ -15,7 +16,8 @@ public func doubleQLearning(
   var result = TabularLearning(actionValues: ActionValues(states: 0, actions: 0))
   let firstSeed = random.integer(below: 1 << 31)
   for episode in 0..<episodes {
-    let rate = exploration.rate(episode), alpha = stepSize(episode)
+    let rate = exploration.rate(episode)
+    let alpha = stepSize(episode)
     checkRate("stepSize", alpha)
     var state = environment.reset(seed: episode == 0 ? firstSeed : nil)
     var total = 0.0
@@ -32,7 +34,8 @@ public func doubleQLearning(
         target +=
           discount
           * (choosesByFirst
-            ? second[next, first.greedy(next, using: &random)] : first[next, second.greedy(next, using: &random)])
+            ? second[next, first.greedy(next, using: &random)]
+            : first[next, second.greedy(next, using: &random)])
       }
       if choosesByFirst {
         first[state, action] += alpha * (target - first[state, action])

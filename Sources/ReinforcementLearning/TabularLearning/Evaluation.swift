@@ -48,5 +48,7 @@ public struct Returns: Hashable, Sendable, CustomStringConvertible {
     let mean = mean
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(count - 1, 1))).squareRoot()
   }
-  public var description: String { "\(fixed(mean, 2)) ± \(fixed(standardDeviation, 2)) over \(count) episodes" }
+  public var description: String {
+    "\(fixed(mean, 2)) ± \(fixed(standardDeviation, 2)) over \(count) episodes"
+  }
 }

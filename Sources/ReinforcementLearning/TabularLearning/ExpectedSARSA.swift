@@ -11,9 +11,11 @@
 ///   - seed: of agent and environment; by default drawn from the library's random numbers.
 public func expectedSarsa(
   _ environment: some TabularEnvironment, episodes: Int = 500, discount: Double = 1, stepSize: Schedule = 0.1,
-  exploration: Exploration = .epsilonGreedy(0.1), initial: Double = 0, maximumSteps: Int = 10_000, seed: Int? = nil
+  exploration: Exploration = .epsilonGreedy(0.1), initial: Double = 0, maximumSteps: Int = 10_000,
+  seed: Int? = nil
 ) -> TabularLearning {
   learnFromSteps(
-    environment, .expected, episodes: episodes, discount: discount, stepSize: stepSize, exploration: exploration,
+    environment, .expected, episodes: episodes, discount: discount, stepSize: stepSize,
+    exploration: exploration,
     initial: initial, maximumSteps: maximumSteps, seed: seed)
 }

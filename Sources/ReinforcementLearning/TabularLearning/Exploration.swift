@@ -42,7 +42,8 @@ public enum Exploration: Hashable, Sendable {
       return epsilon
     case .softmax(let schedule):
       let temperature = schedule(episode)
-      require(temperature > 0, .parameter("softmax, temperature", value: temperature, rule: "it must be positive"))
+      require(
+        temperature > 0, .parameter("softmax, temperature", value: temperature, rule: "it must be positive"))
       return temperature
     case .greedy: return 0
     }

@@ -43,7 +43,8 @@ func learnFromSteps<World: TabularEnvironment>(
   var result = TabularLearning(actionValues: ActionValues(states: 0, actions: 0))
   let firstSeed = random.integer(below: 1 << 31)
   for episode in 0..<episodes {
-    let rate = exploration.rate(episode), alpha = stepSize(episode)
+    let rate = exploration.rate(episode)
+    let alpha = stepSize(episode)
     checkRate("stepSize", alpha)
     var state = environment.reset(seed: episode == 0 ? firstSeed : nil)
     var action = exploration.choose(q, state, rate: rate, using: &random)

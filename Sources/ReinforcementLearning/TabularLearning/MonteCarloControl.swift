@@ -3,8 +3,10 @@
 ///
 /// Parameters as in `qLearning`; without a step size the mean of all returns is taken.
 public func monteCarloControl(
-  _ environment: some TabularEnvironment, episodes: Int = 10_000, discount: Double = 1, stepSize: Double? = nil,
-  exploration: Exploration = .epsilonGreedy(0.1), initial: Double = 0, maximumSteps: Int = 10_000, seed: Int? = nil
+  _ environment: some TabularEnvironment, episodes: Int = 10_000, discount: Double = 1,
+  stepSize: Double? = nil,
+  exploration: Exploration = .epsilonGreedy(0.1), initial: Double = 0, maximumSteps: Int = 10_000,
+  seed: Int? = nil
 ) -> TabularLearning {
   orStop { () throws(Mistake) in try checkDiscount(discount) }
   var environment = environment

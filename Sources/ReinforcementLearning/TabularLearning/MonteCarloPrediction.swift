@@ -33,7 +33,8 @@ public struct Prediction: Sendable {
 ///   - initial: the first values; 0 by default. With a mean they are forgotten at the first visit.
 ///   - keepingHistory: whether the values after each episode are kept.
 public func monteCarloPrediction(
-  _ environment: some TabularEnvironment, _ policy: Policy? = nil, visits: Visits = .first, episodes: Int = 1000,
+  _ environment: some TabularEnvironment, _ policy: Policy? = nil, visits: Visits = .first,
+  episodes: Int = 1000,
   discount: Double = 1, stepSize: Double? = nil, initial: Double = 0, maximumSteps: Int = 100_000,
   keepingHistory: Bool = false, seed: Int? = nil
 ) -> Prediction {

@@ -14,7 +14,8 @@
 ///   - seed: of agent and environment; by default drawn from the library's random numbers.
 public func qLearning(
   _ environment: some TabularEnvironment, episodes: Int = 500, discount: Double = 1, stepSize: Schedule = 0.1,
-  exploration: Exploration = .epsilonGreedy(0.1), initial: Double = 0, maximumSteps: Int = 10_000, seed: Int? = nil
+  exploration: Exploration = .epsilonGreedy(0.1), initial: Double = 0, maximumSteps: Int = 10_000,
+  seed: Int? = nil
 ) -> TabularLearning {
   learnFromSteps(
     environment, .best, episodes: episodes, discount: discount, stepSize: stepSize, exploration: exploration,
