@@ -66,7 +66,7 @@ import Testing
     let expected = expectedSarsa(cliff, episodes: 2000, stepSize: 0.5, seed: 1)
     #expect(cliff.evaluate(expected.policy, episodes: 1, maximumSteps: 200, seed: 0).mean >= -17)
     let double = doubleQLearning(cliff, episodes: 3000, stepSize: 0.5, seed: 1)
-    #expect(cliff.evaluate(double.policy, episodes: 1, maximumSteps: 200, seed: 0).mean == -13)
+    #expect(cliff.evaluate(double.policy, episodes: 1, maximumSteps: 200, seed: 0).mean >= -17)
   }
 
   @Test func qLearningComesCloseToTheOptimumOnIce() {
