@@ -24,7 +24,9 @@ public struct BookBuilder: Sendable {
     self.options = options
     self.report = report
     let installation = try Installation.current()
-    weaver = try Weaver(templates: try book.templateFolders(options, installation))
+    weaver = try Weaver(
+      templates: try book.templateFolders(options, installation),
+      formulas: options.usesCache ? WorkFolder(of: book).cache.appending(path: "formulas.json") : nil)
     kernel = CellKernel(
       installation: installation, toolchain: try await Toolchain.current(),
       settings: book.configuration.kernel)
@@ -50,6 +52,7 @@ public struct BookBuilder: Sendable {
     let site = book.site(of: read.chapters, edition: edition)
     let finished = try await run(prepared, in: site)
     for chapter in finished { tally.add(chapter.diagnostics) }
+    weaver.keepFormulas()
     try Task.checkCancellation()
 
     let files = try assemble(finished, of: site, &tally)

@@ -119,7 +119,9 @@ struct ChapterDiscovery {
     _ item: BookConfiguration.ListedChapter, _ language: LanguageFolder, of languages: [LanguageFolder]
   ) -> Bool {
     let first = item.path.split(separator: "/").first.map(String.init)
-    guard item.path.contains("/"), let named = languages.first(where: { $0.folder == first }) else { return true }
+    guard item.path.contains("/"), let named = languages.first(where: { $0.folder == first }) else {
+      return true
+    }
     return named.language == language.language
   }
 
@@ -154,7 +156,8 @@ struct ChapterDiscovery {
       if let owner = owners.updateValue(chapter, forKey: chapter.page.lowercased()) {
         diagnostics.append(
           Diagnostic(
-            .error, file: file, message: "`\(owner.path)` and `\(chapter.path)` would both become \(chapter.pagePath)",
+            .error, file: file,
+            message: "`\(owner.path)` and `\(chapter.path)` would both become \(chapter.pagePath)",
             hint: "Give one of them another name."))
       }
     }

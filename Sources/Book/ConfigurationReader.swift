@@ -34,7 +34,9 @@ private struct ConfigurationReader {
 
   mutating func read(_ entry: YAMLText.Entry) {
     // `author:` with nothing behind it says nothing.
-    guard entry.value.text != nil || entry.value.scalar == nil || !Self.keys.contains(entry.key) else { return }
+    guard entry.value.text != nil || entry.value.scalar == nil || !Self.keys.contains(entry.key) else {
+      return
+    }
     switch entry.key {
     case "title": configuration.title = text(entry)
     case "author": configuration.author = text(entry)
@@ -43,7 +45,11 @@ private struct ConfigurationReader {
     case "chapters": readChapters(entry)
     case "editions": readEditions(entry)
     case "html":
-      if let flag = entry.value.flag { configuration.allowsHTML = flag } else { refuse(entry, "true or false") }
+      if let flag = entry.value.flag {
+        configuration.allowsHTML = flag
+      } else {
+        refuse(entry, "true or false")
+      }
     case "seed":
       if let seed = entry.value.text.flatMap({ UInt64($0) }) {
         configuration.kernel.seed = seed
@@ -62,7 +68,9 @@ private struct ConfigurationReader {
   private mutating func readLanguages(_ entry: YAMLText.Entry) {
     for (tag, position) in texts(entry) {
       if !tag.isLanguageTag {
-        report(position, "`\(tag)` is no language tag", hint: "A language is named as in `en`, `zh-Hans` or `pt-BR`.")
+        report(
+          position, "`\(tag)` is no language tag",
+          hint: "A language is named as in `en`, `zh-Hans` or `pt-BR`.")
       } else if configuration.languages.contains(tag) {
         report(position, "the language `\(tag)` is listed twice")
       } else {

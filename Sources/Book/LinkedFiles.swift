@@ -62,12 +62,12 @@ extension Block {
     switch self {
     case .heading(let heading): heading.content.forEachInline(body)
     case .paragraph(let content): content.forEachInline(body)
-    case .quotation(let blocks): blocks.forEach { $0.forEachInline(body) }
+    case .quotation(let blocks): for block in blocks { block.forEachInline(body) }
     case .callout(let callout):
       callout.title.forEachInline(body)
-      callout.blocks.forEach { $0.forEachInline(body) }
-    case .list(let list): list.items.forEach { $0.blocks.forEach { $0.forEachInline(body) } }
-    case .table(let table): (table.rows + [table.header]).forEach { $0.forEach { $0.forEachInline(body) } }
+      for block in callout.blocks { block.forEachInline(body) }
+    case .list(let list): for block in list.items.flatMap(\.blocks) { block.forEachInline(body) }
+    case .table(let table): for cell in (table.rows + [table.header]).joined() { cell.forEachInline(body) }
     case .codeBlock, .cell, .math, .html, .thematicBreak: break
     }
   }

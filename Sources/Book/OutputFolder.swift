@@ -67,7 +67,8 @@ package struct OutputFolder {
       throw BookError(
         foreign.map { path in
           Diagnostic(
-            .error, file: "\(displayed)/\(path)", message: "this file is in the way: it was not made by Lectern",
+            .error, file: "\(displayed)/\(path)",
+            message: "this file is in the way: it was not made by Lectern",
             hint: "Move it, or name another folder with --output.")
         })
     }

@@ -18,10 +18,13 @@ package enum RunVerdict {
       if let broken = brokenExpectation(cell, record) {
         return diagnostic(broken, line: cell.position.line, column: cell.position.column)
       }
-      guard record.status.isFailure, cell.options.error != true, cell.options.expectError == nil else { return nil }
+      guard record.status.isFailure, cell.options.error != true, cell.options.expectError == nil else {
+        return nil
+      }
       return diagnostic(
         "the cell `\(cell.label)` \(record.status.words(record.error?.message))",
-        line: record.error?.line ?? record.line, column: record.error?.line == nil ? nil : record.error?.column,
+        line: record.error?.line ?? record.line,
+        column: record.error?.line == nil ? nil : record.error?.column,
         hint: "With `//| error: true` in the cell its failure would be a part of the page.")
     }
     let values = zip(chapter.inlineValues, record.inlineValues).compactMap { value, record -> Diagnostic? in

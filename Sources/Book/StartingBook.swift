@@ -15,7 +15,8 @@ public enum StartingBook {
       }
     } else if FileManager.default.fileExists(atPath: folder.path) {
       throw BookError(
-        displayed, "this is a file, and nothing is overwritten", hint: "Name a new folder.", isWrongUsage: true)
+        displayed, "this is a file, and nothing is overwritten", hint: "Name a new folder.",
+        isWrongUsage: true)
     }
     let name = folder.standardizedFileURL.lastPathComponent
     do {
@@ -29,7 +30,10 @@ public enum StartingBook {
   }
 
   private static func files(title: String) -> [(String, String)] {
-    [("book.yml", bookYAML(title: title)), ("01-first-steps.md", firstChapter), (".gitignore", "output/\n.lectern/\n")]
+    [
+      ("book.yml", bookYAML(title: title)), ("01-first-steps.md", firstChapter),
+      (".gitignore", "output/\n.lectern/\n"),
+    ]
   }
 
   /// A title may hold anything that a file name may; JSON's strings are YAML's.

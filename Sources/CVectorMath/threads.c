@@ -59,6 +59,8 @@ int lectern_thread_count(void) {
   return wanted;
 }
 
+int lectern_running_threads(void) { return started; }
+
 void lectern_set_thread_count(int count) {
   pthread_mutex_lock(&user);
   wanted = count < 1 ? 1 : count > MOST ? MOST : count;

@@ -5,6 +5,7 @@
 #include <link.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -83,15 +84,44 @@ int32_t process_foreign_threads(void) {
   // OpenBLAS ends its threads before a fork and starts them again when they are next needed.
   void (*shut_down)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "blas_thread_shutdown_");
   if (shut_down) shut_down();
+  // The library's own pool starts anew in a child, too.
+  int (*pool)(void) = (int (*)(void))dlsym(RTLD_DEFAULT, "lectern_running_threads");
   DIR *tasks = opendir("/proc/self/task");
   if (!tasks) return 0;
   int32_t count = 0;
   for (struct dirent *entry; (entry = readdir(tasks));) count += entry->d_name[0] != '.';
   closedir(tasks);
-  return count - 1;
+  return count - 1 - (pool ? pool() : 0);
+}
+
+// OpenBLAS tries for ever where it cannot have its buffers, so it gets them before there is a limit: by one product
+// that is large enough for all of its threads. It keeps them for good, and hands them on through forks.
+static void allocate_blas_buffers(void) {
+  enum { SIZE = 256 };
+  void (*choose)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "lectern_choose_blas_core");
+  void (*multiply)(int, int, int, int, int, int, float, const float *, int, const float *, int, float, float *, int) =
+      dlsym(RTLD_DEFAULT, "cblas_sgemm");
+  float *matrix = calloc(2 * SIZE * SIZE, sizeof *matrix);
+  if (choose) choose();
+  if (multiply && matrix) {
+    multiply(101, 111, 111, SIZE, SIZE, SIZE, 1, matrix, SIZE, matrix, SIZE, 0, matrix + SIZE * SIZE, SIZE);
+  }
+  free(matrix);
+}
+
+// Bytes that the process has for data now.
+static uint64_t data_size(void) {
+  unsigned long size = 0;
+  FILE *status = fopen("/proc/self/statm", "r");
+  if (!status) return 0;
+  if (fscanf(status, "%*u %*u %*u %*u %*u %lu", &size) != 1) size = 0;
+  fclose(status);
+  return (uint64_t)size * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 bool process_limit_memory(uint64_t bytes) {
-  struct rlimit limit = {bytes, bytes};
+  allocate_blas_buffers();
+  uint64_t total = data_size() + bytes;
+  struct rlimit limit = {total, total};
   return setrlimit(RLIMIT_DATA, &limit) == 0;
 }

@@ -62,7 +62,8 @@ private struct Unit: Encodable {
     expectError = cell.options.expectError?.rawValue
     depends = cell.options.depends.map { files in
       Dictionary(
-        files.map { ($0, FileDigest.digest(of: folder.appending(path: $0))) }, uniquingKeysWith: { a, _ in a })
+        files.map { ($0, FileDigest.digest(of: folder.appending(path: $0))) }, uniquingKeysWith: { a, _ in a }
+      )
     }
   }
 

@@ -39,7 +39,8 @@ extension Int: ChartNumber {
 ///
 ///     lineChart(losses, y: "loss", x: "step")
 public func lineChart(
-  _ values: [some ChartNumber], at places: [some ChartNumber] = [Double](), name: String? = nil, title: String? = nil,
+  _ values: [some ChartNumber], at places: [some ChartNumber] = [Double](), name: String? = nil,
+  title: String? = nil,
   x: String = "x", y: String = "y", scale: ChartOutput.Scale = .linear
 ) -> Chart {
   chart(.line, values, places, name ?? y, title, x, y, scale)
@@ -56,6 +57,9 @@ public func lineChart(
 }
 
 /// A line through the values of a function over a range.
+///
+/// Where a name means a function of numbers and one of tensors, as `tanh` does, the one of tensors is taken.
+@_disfavoredOverload
 public func lineChart(
   _ function: (Double) -> Double, over range: ClosedRange<Double>, points: Int = 101, name: String? = nil,
   title: String? = nil, x: String = "x", y: String = "y"
@@ -72,7 +76,8 @@ public func lineChart(
   title: String? = nil, x: String = "x", y: String = "y"
 ) -> Chart {
   let places = Tensor.linspace(Float(range.lowerBound), Float(range.upperBound), count: max(points, 2))
-  return chart(.line, noGradient { function(places) }.scalars, places.scalars, name ?? y, title, x, y, .linear)
+  return chart(
+    .line, noGradient { function(places) }.scalars, places.scalars, name ?? y, title, x, y, .linear)
 }
 
 /// A line through the values of a tensor.
@@ -93,16 +98,19 @@ public func scatterChart(
 
 /// Points [n, 2] of several classes, a series for each class.
 public func scatterChart(
-  _ points: Tensor, labels: [Int], names: [String]? = nil, title: String? = nil, x: String = "x₁", y: String = "x₂"
+  _ points: Tensor, labels: [Int], names: [String]? = nil, title: String? = nil, x: String = "x₁",
+  y: String = "x₂"
 ) -> Chart {
   if points.rank != 2 || points.shape[1] != 2 || points.shape[0] != labels.count {
-    stop("scatterChart: points \(points.shape) with \(labels.count) labels: points need the shape [labels, 2]")
+    stop(
+      "scatterChart: points \(points.shape) with \(labels.count) labels: points need the shape [labels, 2]")
   }
   let values = points.scalars
   let series = Set(labels).sorted().map { label in
     let rows = labels.indices.filter { labels[$0] == label }
     return ChartOutput.Series(
-      name: names.flatMap { $0.indices.contains(label) ? $0[label] : nil } ?? "class \(label)", mark: .scatter,
+      name: names.flatMap { $0.indices.contains(label) ? $0[label] : nil } ?? "class \(label)",
+      mark: .scatter,
       x: rows.map { Double(values[2 * $0]) }, y: rows.map { Double(values[2 * $0 + 1]) })
   }
   return Chart(output: ChartOutput(title: title, x: .init(label: x), y: .init(label: y), series: series))
@@ -110,7 +118,8 @@ public func scatterChart(
 
 /// Bars at 0, 1, 2, … or at the places given.
 public func barChart(
-  _ values: [some ChartNumber], at places: [some ChartNumber] = [Double](), name: String? = nil, title: String? = nil,
+  _ values: [some ChartNumber], at places: [some ChartNumber] = [Double](), name: String? = nil,
+  title: String? = nil,
   x: String = "x", y: String = "y"
 ) -> Chart {
   chart(.bar, values, places, name ?? y, title, x, y, .linear)

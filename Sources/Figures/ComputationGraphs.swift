@@ -10,8 +10,8 @@ public import Tensors
 ///
 /// - Parameters:
 ///   - decimals: of the numbers shown, 4 by default.
-///   - gradients: whether the result's gradients are computed and shown; yes by default. The tensors' own `gradient`
-///     stays as it was.
+///   - gradients: whether the result's gradients are computed and shown; yes by default. The tensors' own
+///     `gradient` stays as it was.
 ///   - body: the computation; its result must be a scalar where gradients are shown.
 public func computationGraph(
   title: String? = nil, decimals: Int = 4, gradients: Bool = true, _ body: () -> Tensor
@@ -39,7 +39,8 @@ public func computationGraph(
     if let value = node.traced { details.append(short(value, decimals)) }
     if gradients, let gradient = node.gradient { details.append("∂ " + short(gradient, decimals)) }
     let label = node.name ?? "\(node.operation)"
-    return GraphOutput.Node(id: "n\(node.number)", label: label, details: details, layer: columns[node.number]!)
+    return GraphOutput.Node(
+      id: "n\(node.number)", label: label, details: details, layer: columns[node.number]!)
   }
   let edges = nodes.flatMap { node in
     node.inputs.map { GraphOutput.Edge(from: "n\($0.number)", to: "n\(node.number)") }

@@ -17,8 +17,8 @@ public struct FeatureMap: CellDisplayable, CustomStringConvertible {
 /// - Parameters:
 ///   - channels: which channels are shown; by default the first sixteen.
 ///   - names: what each shown channel is called; "channel 0", … by default.
-///   - scale: from the smallest value to the largest, or centred on zero. By default centred where values have both
-///     signs.
+///   - scale: from the smallest value to the largest, or centred on zero. By default centred where values
+///     have both signs.
 ///   - range: the values of the ends of the scale, by default the smallest and largest shown.
 public func featureMap(
   _ x: Tensor, channels: [Int]? = nil, names: [String]? = nil, scale: FeatureMapOutput.Scale? = nil,
@@ -52,5 +52,6 @@ public func featureMap(
     low = -high
   }
   return FeatureMap(
-    output: FeatureMapOutput(height: height, width: width, channels: maps, scale: scale, low: low, high: high))
+    output: FeatureMapOutput(height: height, width: width, channels: maps, scale: scale, low: low, high: high)
+  )
 }

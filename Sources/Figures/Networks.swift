@@ -1,16 +1,16 @@
 import CellOutputs
 public import Tensors
 
-/// A small network of fully connected layers: a column of neurons for each layer, with what they put out, and an arrow
-/// for each weight.
+/// A small network of fully connected layers: a column of neurons for each layer, with what they put out, and
+/// an arrow for each weight.
 ///
 ///     networkDiagram(inputs: [0.05, 0.1], layers: [
 ///       (weight: w1, bias: b1, output: h), (weight: w2, bias: b2, output: o)])
 ///
 /// - Parameters:
 ///   - inputs: the input's numbers [n].
-///   - layers: for each layer its weight [outputs, inputs], its bias [outputs] if any, and its output [outputs] after
-///     the activation. Where a weight has a gradient, it is shown too.
+///   - layers: for each layer its weight [outputs, inputs], its bias [outputs] if any, and its output
+///     [outputs] after the activation. Where a weight has a gradient, it is shown too.
 ///   - names: for each layer a prefix for its neurons, by default x, h1, h2, …, y.
 ///   - decimals: of all numbers, 4 by default.
 public func networkDiagram(
@@ -31,14 +31,17 @@ public func networkDiagram(
   for (l, layer) in layers.enumerated() {
     let (weight, output) = (layer.weight, layer.output.scalars)
     if weight.shape != [output.count, width] || (layer.bias.map { $0.count != output.count } ?? false) {
-      stop("networkDiagram: layer \(l + 1) has weight \(weight.shape) and output \(layer.output.shape) after \(width) neurons")
+      stop(
+        "networkDiagram: layer \(l + 1) has weight \(weight.shape) and output \(layer.output.shape) after \(width) neurons"
+      )
     }
     let gradient = weight.gradient?.scalars
     let values = weight.scalars
     for (i, value) in output.enumerated() {
       var details = [text(value)]
       if let bias = layer.bias { details.append("b \(text(bias.scalars[i]))") }
-      nodes.append(.init(id: "\(l + 1).\(i)", label: "\(names[l + 1])\(i + 1)", details: details, layer: l + 1))
+      nodes.append(
+        .init(id: "\(l + 1).\(i)", label: "\(names[l + 1])\(i + 1)", details: details, layer: l + 1))
       for j in 0..<width {
         let at = i * width + j
         let label = text(values[at]) + (gradient.map { " ∂ \(text($0[at]))" } ?? "")

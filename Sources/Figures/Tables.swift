@@ -45,5 +45,6 @@ public func table(
 ) -> Table {
   Table(
     output: TableOutput(
-      columns: columns, rows: rows.map { $0.map { $0.tableValue(decimals: decimals) } }, hasRowHeaders: rowHeaders))
+      columns: columns, rows: rows.map { $0.map { $0.tableValue(decimals: decimals) } },
+      hasRowHeaders: rowHeaders))
 }

@@ -1,6 +1,7 @@
 internal import CVectorMath
 
-/// Stops the program with a message that reads like help: the operation, the shapes, and the rule that was broken.
+/// Stops the program with a message that reads like help: the operation, the shapes, and the rule that was
+/// broken.
 ///
 /// The trap's backtrace leads the notebook to the line of the cell; no line of the library is named.
 package func stop(_ message: String) -> Never {
@@ -11,7 +12,9 @@ package func stop(_ message: String) -> Never {
 }
 
 /// `matmul: [2, 3] × [4, 5]: inner sizes 3 and 4 differ`
-package func shapeError(_ operation: String, _ shapes: [Int]..., joinedBy sign: String = "×", rule: String) -> Never {
+package func shapeError(_ operation: String, _ shapes: [Int]..., joinedBy sign: String = "×", rule: String)
+  -> Never
+{
   let list = shapes.map { "\($0)" }.joined(separator: " \(sign) ")
   stop("\(operation): \(list): \(rule)")
 }

@@ -1,5 +1,5 @@
-/// How a tensor's numbers look, after `torch._tensor_str`: 4 decimals, or whole numbers with a point, or powers of ten
-/// where sizes differ too much, all of one width.
+/// How a tensor's numbers look, after `torch._tensor_str`: 4 decimals, or whole numbers with a point, or
+/// powers of ten where sizes differ too much, all of one width.
 package struct NumberFormat {
   private enum Style { case whole, fixed, scientific }
   private let style: Style
@@ -83,19 +83,22 @@ extension Tensor: CustomStringConvertible {
     return result
   }
 
-  private func text(_ format: NumberFormat, _ summarised: Bool, indent: Int, axis: Int, offset: Int) -> String {
+  private func text(_ format: NumberFormat, _ summarised: Bool, indent: Int, axis: Int, offset: Int) -> String
+  {
     if axis == rank { return format(pointer[offset]) }
     let size = shape[axis]
     let step = elementCount(Array(shape[(axis + 1)...]))
     let isCut = summarised && size > 2 * Tensor.edgeItems
-    let indices = isCut ? Array(0..<Tensor.edgeItems) + Array(size - Tensor.edgeItems..<size) : Array(0..<size)
+    let indices =
+      isCut ? Array(0..<Tensor.edgeItems) + Array(size - Tensor.edgeItems..<size) : Array(0..<size)
     var parts = indices.map {
       text(format, summarised, indent: indent + 1, axis: axis + 1, offset: offset + $0 * step)
     }
     let margin = String(repeating: " ", count: indent + 1)
     if axis < rank - 1 {
       if isCut { parts.insert("...", at: Tensor.edgeItems) }
-      return "[" + parts.joined(separator: "," + String(repeating: "\n", count: rank - axis - 1) + margin) + "]"
+      return "[" + parts.joined(separator: "," + String(repeating: "\n", count: rank - axis - 1) + margin)
+        + "]"
     }
     if isCut { parts.insert(" ...", at: Tensor.edgeItems) }
     let perLine = Swift.max(1, (80 - indent) / (format.columnWidth + 2))

@@ -1,6 +1,7 @@
 internal import CVectorMath
 
-/// The memory of one or more tensors: `count` floats, uninitialised at first, shared until one of them writes.
+/// The memory of one or more tensors: `count` floats, uninitialised at first, shared until one of them
+/// writes.
 package final class Storage: @unchecked Sendable {
   package let pointer: UnsafeMutablePointer<Float>
   package let count: Int
@@ -17,8 +18,8 @@ package final class Storage: @unchecked Sendable {
   deinit { lectern_free(pointer, count * MemoryLayout<Float>.stride) }
 }
 
-/// The memory that tensors use: what is in use now, the most that ever was, and what is kept for reuse, in bytes.
-/// Counted are blocks of 16 KB and more.
+/// The memory that tensors use: what is in use now, the most that ever was, and what is kept for reuse, in
+/// bytes. Counted are blocks of 16 KB and more.
 public struct MemoryUse: Sendable, CustomStringConvertible {
   public let current: Int
   public let peak: Int

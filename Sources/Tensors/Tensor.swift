@@ -3,8 +3,8 @@
 ///     let x = Tensor([[1, 2, 3], [4, 5, 6]])   // shape [2, 3]
 ///     x.sum(axis: 0)                           // tensor([5., 7., 9.], shape: [3])
 ///
-/// A tensor that requires a gradient remembers how it was computed; `backward()` on a scalar computed from it fills
-/// its `gradient`. Every default is PyTorch's.
+/// A tensor that requires a gradient remembers how it was computed; `backward()` on a scalar computed from it
+/// fills its `gradient`. Every default is PyTorch's.
 public struct Tensor: @unchecked Sendable {
   package var storage: Storage
   /// The sizes of the axes; empty for a scalar.
@@ -107,7 +107,8 @@ extension Tensor: Equatable {
   /// Whether shapes agree and |a − b| ≤ absolute + relative · |b| everywhere, as `torch.allclose`.
   public func isClose(to other: Tensor, relative: Float = 1e-5, absolute: Float = 1e-8) -> Bool {
     guard shape == other.shape else { return false }
-    for i in 0..<count where !(abs(pointer[i] - other.pointer[i]) <= absolute + relative * abs(other.pointer[i])) {
+    for i in 0..<count
+    where !(abs(pointer[i] - other.pointer[i]) <= absolute + relative * abs(other.pointer[i])) {
       guard pointer[i] == other.pointer[i] else { return false }
     }
     return true

@@ -10,12 +10,14 @@ package func inParallel(_ count: Int, _ body: (Int) -> Void) {
     var work = escaping
     withUnsafeMutablePointer(to: &work) { pointer in
       lectern_parallel(
-        count, { context, index in context!.assumingMemoryBound(to: ((Int) -> Void).self).pointee(index) }, pointer)
+        count, { context, index in context!.assumingMemoryBound(to: ((Int) -> Void).self).pointee(index) },
+        pointer)
     }
   }
 }
 
-/// Cuts 0 ..< count into pieces for the threads, none smaller than `grain`, and runs `body(start, length)` on each.
+/// Cuts 0 ..< count into pieces for the threads, none smaller than `grain`, and runs `body(start, length)` on
+/// each.
 @inline(__always)
 package func inChunks(_ count: Int, grain: Int = 1 << 15, _ body: (Int, Int) -> Void) {
   if count < 2 * grain {

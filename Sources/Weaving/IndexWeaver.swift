@@ -22,7 +22,8 @@ struct IndexWeaver {
       nextHref: parts.first?.chapters.first?.href)
     let context = IndexContext(
       head: head, language: language, root: "", siteTitle: site.title, home: path, title: site.title,
-      author: site.author, summary: site.description, alternates: [], parts: parts.filter { !$0.chapters.isEmpty },
+      author: site.author, summary: site.description, alternates: [],
+      parts: parts.filter { !$0.chapters.isEmpty },
       wording: Wording(language: language).page)
     return WovenFile(path: path, contents: theme.templates.render("index", context).source)
   }

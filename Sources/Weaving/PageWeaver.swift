@@ -37,7 +37,8 @@ struct PageWeaver {
     let index = pages.firstIndex { $0.chapterPath == chapter.path }
     let links = pages.enumerated().map { number, page in
       LinkContext(
-        label: page.title, href: URLs.path(page.path, from: path), number: number + 1, isCurrent: number == index)
+        label: page.title, href: URLs.path(page.path, from: path), number: number + 1,
+        isCurrent: number == index)
     }
     let previous = index.flatMap { $0 > 0 ? links[$0 - 1] : nil }
     let next = index.flatMap { $0 + 1 < links.count ? links[$0 + 1] : nil }

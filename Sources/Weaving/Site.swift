@@ -10,7 +10,9 @@ public struct Site: Sendable {
     /// The chapter's own path, `en/11-training.md`.
     public var chapterPath: String
     public var language: String
-    public init(title: String, description: String? = nil, path: String, chapterPath: String, language: String) {
+    public init(
+      title: String, description: String? = nil, path: String, chapterPath: String, language: String
+    ) {
       self.title = title
       self.description = description
       self.path = path
@@ -27,7 +29,8 @@ public struct Site: Sendable {
   public var languages: [String]
   /// Whether raw HTML in chapters is let through (its allowlist, that is). Default false.
   public var allowsHTML: Bool
-  /// Whether the instructor's edition is woven: cells and callouts of `edition: instructor` are left out otherwise.
+  /// Whether the instructor's edition is woven: cells and callouts of `edition: instructor` are left out
+  /// otherwise.
   public var isInstructorEdition: Bool
 
   public init(

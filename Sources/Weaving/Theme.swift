@@ -12,11 +12,11 @@ package struct Theme: Sendable {
   let contentPolicy: String
 
   /// - Throws: `Diagnostic`, as `Weaver.init` says.
-  package init(folders: [URL], katex: KaTeXInstallation? = .find()) throws {
+  package init(folders: [URL], katex: KaTeXInstallation? = .find(), formulas: URL? = nil) throws {
     self.folders = ThemeFolders(folders: folders)
     templates = try TemplateLibrary(folders: self.folders)
     self.katex = katex
-    math = MathRenderer(installation: katex)
+    math = MathRenderer(installation: katex, stored: formulas)
     earlyScript = try self.folders.text(of: "early.js")
     contentPolicy = Self.contentPolicy(allowing: [earlyScript])
   }
@@ -25,7 +25,8 @@ package struct Theme: Sendable {
   static func contentPolicy(allowing scripts: [String]) -> String {
     let hashes = scripts.map { "'sha256-\(SHA256.digest(Array($0.utf8)).base64)'" }
     return [
-      "default-src 'none'", "base-uri 'none'", "form-action 'none'", "img-src 'self' data:", "font-src 'self'",
+      "default-src 'none'", "base-uri 'none'", "form-action 'none'", "img-src 'self' data:",
+      "font-src 'self'",
       "style-src-elem 'self'", "style-src-attr 'unsafe-inline'",
       "script-src \((hashes + ["'self'"]).joined(separator: " "))",
     ].joined(separator: "; ")

@@ -10,11 +10,17 @@ public struct Weaver: Sendable {
   let theme: Theme
 
   /// - Parameters:
-  ///   - templates: the folders in which templates and assets are looked for, the first one that has a file wins;
-  ///     the theme that ships comes last.
+  ///   - templates: the folders in which templates and assets are looked for, the first one that has a file
+  ///     wins; the theme that ships comes last.
+  ///   - formulas: the file in which set formulas are kept from build to build; `nil` keeps none.
   /// - Throws: `Diagnostic` for a template that is missing, does not parse, or names an unknown field.
-  public init(templates: [URL]) throws {
-    theme = try Theme(folders: templates)
+  public init(templates: [URL], formulas: URL? = nil) throws {
+    theme = try Theme(folders: templates, formulas: formulas)
+  }
+
+  /// Keeps the formulas that were set for the next build.
+  public func keepFormulas() {
+    theme.math.keepFormulas()
   }
 
   package init(theme: Theme) {
@@ -33,7 +39,8 @@ public struct Weaver: Sendable {
   }
 
   /// The files that pages refer to: stylesheets, scripts, fonts.
-  /// - Parameter usesMath: whether any page of the site holds a formula (KaTeX's stylesheet and fonts are left out otherwise).
+  /// - Parameter usesMath: whether any page of the site holds a formula; KaTeX's stylesheet and fonts are
+  ///   left out otherwise.
   public func assets(usesMath: Bool) throws -> [Asset] {
     let own = try theme.folders.assets().map { Asset(path: "assets/" + $0.key, contents: $0.value) }
     return (own + (usesMath ? try theme.mathAssets() : [])).sorted { $0.path < $1.path }

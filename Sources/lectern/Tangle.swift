@@ -10,7 +10,9 @@ struct Tangle: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The package's folder.", completion: .directory)
   var output = "tangled"
 
-  @Option(help: "Where the package finds the library: a folder with Lectern's Package.swift, or a repository's URL.")
+  @Option(
+    help: "Where the package finds the library: a folder with Lectern's Package.swift, or a repository's URL."
+  )
   var library: String?
 
   func run() async throws {

@@ -11,7 +11,9 @@ struct BookReadingTests {
 
   @Test func withoutConfigurationTakesMarkdownInNameOrder() throws {
     #expect(
-      try paths(["10-b.md", "2-a.md", "README.md", ".hidden.md", "notes.txt", "sub/3.md"]) == ["2-a.md", "10-b.md"])
+      try paths(["10-b.md", "2-a.md", "README.md", ".hidden.md", "notes.txt", "sub/3.md"]) == [
+        "2-a.md", "10-b.md",
+      ])
   }
 
   @Test func findsLanguageFolders() throws {
@@ -32,7 +34,8 @@ struct BookReadingTests {
 
   @Test func listedChaptersKeepTheirOrder() throws {
     let folder = try TemporaryFolder([
-      "book.yml": "languages: [en, zh-Hans]\nchapters: [b.md, a.md, en/only.md]", "en/a.md": "", "en/b.md": "",
+      "book.yml": "languages: [en, zh-Hans]\nchapters: [b.md, a.md, en/only.md]", "en/a.md": "",
+      "en/b.md": "",
       "en/only.md": "", "zh-Hans/b.md": "",
     ])
     let book = try Book.read(at: folder.path)
@@ -54,7 +57,9 @@ struct BookReadingTests {
     #expect(try Book.read(at: folder.path + "/book.yml").configuration.title == "T")
   }
 
-  @Test(arguments: ["a b.md", "卷积.md", "a'b\"c.md", "a&b<c>.md", "#1?.md", "100%25.md", "-o.md", "é.md", "…\u{7}.md"])
+  @Test(arguments: [
+    "a b.md", "卷积.md", "a'b\"c.md", "a&b<c>.md", "#1?.md", "100%25.md", "-o.md", "é.md", "…\u{7}.md",
+  ])
   func takesAnyName(name: String) async throws {
     let folder = try TemporaryFolder([name: "# Heading\n"])
     let book = try Book.read(at: folder.path)
@@ -90,8 +95,10 @@ struct BookReadingTests {
   }
 
   @Test func missingChapterWithSuggestion() throws {
-    let diagnostics = try error(["book.yml": "chapters:\n  - 1-intro.md\n  - 2-lost.md", "1-intor.md": "", "2.md": ""])
-      .diagnostics
+    let diagnostics = try error([
+      "book.yml": "chapters:\n  - 1-intro.md\n  - 2-lost.md", "1-intor.md": "", "2.md": "",
+    ])
+    .diagnostics
     #expect(diagnostics.map(\.line) == [2, 3])
     #expect(diagnostics.map(\.column) == [5, 5])
     #expect(diagnostics.first?.hint?.contains("1-intor.md") == true)

@@ -22,7 +22,8 @@ struct ExecutionCacheTests {
       let line = line + 10 * index
       return Cell(
         label: "cell-\(index + 1)", code: code, firstLine: line + 1,
-        columnOffsets: code.split(separator: "\n").map { _ in 0 }, position: SourcePosition(line: line, column: 1))
+        columnOffsets: code.split(separator: "\n").map { _ in 0 },
+        position: SourcePosition(line: line, column: 1))
     }
     return Chapter(
       path: "a.md", file: "a.md", source: "", cells: cells, units: cells.indices.map { .cell($0) })
@@ -61,7 +62,8 @@ struct ExecutionCacheTests {
     keys.append(try key(base, settings: settings))
     for change: (inout Cell) -> Void in [
       { $0.label = "other" }, { $0.options.eval = false }, { $0.options.timeout = 5 },
-      { $0.options.expectError = .runtime }, { $0.options.error = true }, { $0.options.depends = ["data.csv"] },
+      { $0.options.expectError = .runtime }, { $0.options.error = true },
+      { $0.options.depends = ["data.csv"] },
       { $0.options.depends = ["no.csv"] },
     ] {
       var changed = base
@@ -125,7 +127,9 @@ struct ExecutionCacheTests {
     try cache.store(run(of: chapter), for: key, of: chapter)
     let name = try #require(folder.files.first { $0.hasPrefix("cache/") })
     let whole = try Data(contentsOf: folder.url.appending(path: name))
-    var damages = [Data(), Data(whole.prefix(whole.count / 2)), Data(whole.dropLast()), whole + Data("x".utf8)]
+    var damages = [
+      Data(), Data(whole.prefix(whole.count / 2)), Data(whole.dropLast()), whole + Data("x".utf8),
+    ]
     for index in stride(from: 0, to: whole.count, by: 7) {
       var damaged = whole
       damaged[index] ^= 0x20

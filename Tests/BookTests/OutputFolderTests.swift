@@ -12,7 +12,9 @@ struct OutputFolderTests {
     let folder = try TemporaryFolder()
     let output = try OutputFolder(folder.path + "/out")
     #expect(try output.update(data(["a.html": "1", "en/b.html": "2"])) == 2)
-    let inode = { try FileManager.default.attributesOfItem(atPath: folder.path + "/out/a.html")[.systemFileNumber] as? Int }
+    let inode = {
+      try FileManager.default.attributesOfItem(atPath: folder.path + "/out/a.html")[.systemFileNumber] as? Int
+    }
     let before = try inode()
     #expect(try output.update(data(["a.html": "1", "en/b.html": "3"])) == 1)
     #expect(try inode() == before)
@@ -52,7 +54,8 @@ struct OutputFolderTests {
 
   @Test func aManifestCannotReachOutside() throws {
     let folder = try TemporaryFolder([
-      "secret.txt": "keep", "out/.lectern-manifest.json": #"{"format": 1, "files": ["../secret.txt", "a//b"]}"#,
+      "secret.txt": "keep",
+      "out/.lectern-manifest.json": #"{"format": 1, "files": ["../secret.txt", "a//b"]}"#,
     ])
     try OutputFolder(folder.path + "/out").clean()
     #expect(folder.exists("secret.txt"))

@@ -30,7 +30,9 @@ struct ProgressTests {
     #expect(columns < max(1, width))
   }
 
-  @Test(arguments: [(0.04, "0.0 s"), (3.21, "3.2 s"), (9.96, "10 s"), (59.6, "1 min 00 s"), (185, "3 min 05 s")])
+  @Test(arguments: [
+    (0.04, "0.0 s"), (3.21, "3.2 s"), (9.96, "10 s"), (59.6, "1 min 00 s"), (185, "3 min 05 s"),
+  ])
   func writesTimes(seconds: Double, text: String) {
     #expect(ProgressBar.time(seconds) == text)
   }

@@ -7,7 +7,8 @@ struct TangledProgramTests {
   private func program(_ cells: [(String, CellOptions)]) -> TangledProgram {
     let cells = cells.enumerated().map { index, cell in
       Cell(
-        label: "cell-\(index + 1)", options: cell.1, code: cell.0, firstLine: 10 * index + 2, columnOffsets: [],
+        label: "cell-\(index + 1)", options: cell.1, code: cell.0, firstLine: 10 * index + 2,
+        columnOffsets: [],
         position: SourcePosition(line: 10 * index + 1, column: 1))
     }
     return TangledProgram(Chapter(path: "en/a.md", file: "a.md", source: "", cells: cells))
@@ -56,26 +57,28 @@ struct TangledProgramTests {
 
   @Test func declarationsOfTheTopLevelMoveOut() {
     #expect(
-      body("let x = 1", "import Foundation\nlet x = 2\nstruct P {}\nextension Int { var y: Int { 1 } }\nprint(P())")
-        == """
+      body(
+        "let x = 1",
+        "import Foundation\nlet x = 2\nstruct P {}\nextension Int { var y: Int { 1 } }\nprint(P())")
+          == """
 
-        // en/a.md:2 cell-1
-        let x = 1
+          // en/a.md:2 cell-1
+          let x = 1
 
-        // en/a.md:12 cell-2
-        import Foundation
-        struct P {}
-        extension Int { var y: Int { 1 } }
+          // en/a.md:12 cell-2
+          import Foundation
+          struct P {}
+          extension Int { var y: Int { 1 } }
 
-        do {
-        // en/a.md:12 cell-2
-        
-        let x = 2
-        print(P())
+          do {
+          // en/a.md:12 cell-2
 
-        }
+          let x = 2
+          print(P())
 
-        """)
+          }
+
+          """)
   }
 
   @Test func overloadsAreNoRedeclarations() {

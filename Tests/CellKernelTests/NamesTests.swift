@@ -43,7 +43,7 @@ import Testing
 
   @Test func aFailedRedeclarationDoesNotBringTheOldNameBack() async throws {
     let record = try await Kernel.run(
-      cells: "let x = 1", "let x: Int = fatalError(\"no\")", "print(x)", "print(\"on\")")
+      cells: "let x = 1", "let x = { () -> Int in fatalError(\"no\") }()", "print(x)", "print(\"on\")")
     #expect(record.cells.map(\.status) == [.ok, .crashed, .skipped, .ok])
   }
 

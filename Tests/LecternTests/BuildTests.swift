@@ -42,9 +42,12 @@ struct BuildTests {
   @Test func doesNothingTwice() throws {
     let place = try Workplace("small")
     #expect(try place.lectern("build", "small").status == 0)
-    let dates = { try ["index.html", "one.html", "one.json"].map { path in
-      try FileManager.default.attributesOfItem(atPath: place.url.path + "/output/\(path)")[.modificationDate] as? Date
-    } }
+    let dates = {
+      try ["index.html", "one.html", "one.json"].map { path in
+        try FileManager.default.attributesOfItem(atPath: place.url.path + "/output/\(path)")[
+          .modificationDate] as? Date
+      }
+    }
     let before = try dates()
     let result = try place.lectern("build", "small")
     #expect(result.status == 0)
@@ -104,7 +107,9 @@ struct BuildTests {
     #expect(place.exists("output/mine.html"))
   }
 
-  @Test(arguments: ["a b.md", "卷积 网络.md", "quote'\".md", "a&b<i>.md", "#1?x.md", "100%25.md", "-o.md", "new\nline.md"])
+  @Test(arguments: [
+    "a b.md", "卷积 网络.md", "quote'\".md", "a&b<i>.md", "#1?x.md", "100%25.md", "-o.md", "new\nline.md",
+  ])
   func anyNameWorks(name: String) throws {
     let place = try Workplace(files: ["book/\(name)": "# T\n\n```swift-run\nprint(6 * 7)\n```\n"])
     let result = try place.lectern("build", "book")

@@ -89,7 +89,9 @@ struct FailureTests {
 
   @Test func aTemplateThatNamesAnUnknownField() throws {
     let theme = Executable.package.appending(path: "templates")
-    let names = try FileManager.default.contentsOfDirectory(atPath: theme.path).filter { $0.hasSuffix(".mustache") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: theme.path).filter {
+      $0.hasSuffix(".mustache")
+    }
     let name = try #require(names.first { $0.contains("page") || $0.contains("chapter") })
     let place = try Workplace("small")
     let template = try String(contentsOf: theme.appending(path: name), encoding: .utf8)

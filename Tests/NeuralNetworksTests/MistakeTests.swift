@@ -29,9 +29,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("linear: [4, 2] with weight [5, 3]: the last axis must have 3 features, and has 2") {
       _ = Linear(3, 5)(Tensor.ones(4, 2))
     },
-    Mistake("sum: [2, 3] has no axis 2: axes run from 0 to 1, or from -2 to -1") { _ = Tensor.ones(2, 3).sum(axis: 2) },
+    Mistake("sum: [2, 3] has no axis 2: axes run from 0 to 1, or from -2 to -1") {
+      _ = Tensor.ones(2, 3).sum(axis: 2)
+    },
     Mistake("sum: a scalar has no axis 0") { _ = Tensor(1).sum(axis: 0) },
-    Mistake("reshape: [2, 3] → [4, 2]: 6 elements do not fill a shape of 8") { _ = Tensor.ones(2, 3).reshape(4, 2) },
+    Mistake("reshape: [2, 3] → [4, 2]: 6 elements do not fill a shape of 8") {
+      _ = Tensor.ones(2, 3).reshape(4, 2)
+    },
     Mistake("subscript: 5 is outside axis 0 of [3], which runs from 0 to 2") { _ = Tensor.ones(3)[5] },
     Mistake("slice: 1..<9 reaches outside axis 1 of [2, 3], which runs from 0 to 2") {
       _ = Tensor.ones(2, 3).slice(axis: 1, 1..<9)
@@ -39,7 +43,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("Tensor: row 0 has shape [2], but row 1 has shape [1]: all rows must be equally long") {
       _ = Tensor([[1, 2], [3]])
     },
-    Mistake("Tensor: 3 numbers do not fill the shape [2, 2], which holds 4") { _ = Tensor([1, 2, 3], shape: [2, 2]) },
+    Mistake("Tensor: 3 numbers do not fill the shape [2, 2], which holds 4") {
+      _ = Tensor([1, 2, 3], shape: [2, 2])
+    },
     Mistake("item: a tensor of shape [2] has 2 elements, not one") { _ = Tensor([1, 2]).item },
     Mistake("concatenate: [2, 3] and [2, 4]: all axes but axis 0 must agree") {
       _ = concatenate([Tensor.ones(2, 3), Tensor.ones(2, 4)])
@@ -48,7 +54,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("solve: the matrix [2, 2] is singular: its column 2 depends on those before it") {
       _ = solve([[1, 2], [2, 4]], [1, 2])
     },
-    Mistake("conv2d: [1, 3, 8, 8] with weight [4, 1, 3, 3]: the filters are for 1 channels, the images have 3") {
+    Mistake(
+      "conv2d: [1, 3, 8, 8] with weight [4, 1, 3, 3]: the filters are for 1 channels, the images have 3"
+    ) {
       _ = Conv2d(1, 4, kernelSize: 3)(Tensor.ones(1, 3, 8, 8))
     },
     Mistake("conv2d: [8, 8] with weight [4, 1, 3, 3]: both need four axes: images [N, C, H, W] and filters") {
@@ -67,7 +75,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("meanSquaredError: [3] with target [3, 1]: prediction and target must have the same shape") {
       _ = meanSquaredError(Tensor.ones(3), Tensor.ones(3, 1))
     },
-    Mistake("binaryCrossEntropy: 1.5 is no probability: it must be from 0 to 1. For logits there is binaryCrossEntropyWithLogits") {
+    Mistake(
+      "binaryCrossEntropy: 1.5 is no probability: it must be from 0 to 1. For logits there is binaryCrossEntropyWithLogits"
+    ) {
       _ = binaryCrossEntropy([1.5], [1])
     },
     Mistake(
@@ -80,9 +90,16 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       loss.backward()
       loss.backward()
     },
-    Mistake("backward: no tensor that requires a gradient took part in computing this scalar") { Tensor(1).backward() },
+    Mistake(
+      "backward: the loss is not a number; look for a logarithm or square root of a negative number, 0 / 0, or a learning rate so large that the weights grew without bound"
+    ) { log(Tensor(-1, requiresGradient: true)).backward() },
+    Mistake("backward: no tensor that requires a gradient took part in computing this scalar") {
+      Tensor(1).backward()
+    },
     Mistake("embedding: index 7 is not among the 5 rows 0…4 of the table") { _ = Embedding(5, 2)([7]) },
-    Mistake("BatchNorm2d: [2, 3]: a batch needs the axes [N, C, H, W]") { _ = BatchNorm2d(3)(Tensor.ones(2, 3)) },
+    Mistake("BatchNorm2d: [2, 3]: a batch needs the axes [N, C, H, W]") {
+      _ = BatchNorm2d(3)(Tensor.ones(2, 3))
+    },
     Mistake("batchNorm: [1, 3]: in training a channel needs more than one value to have a variance") {
       _ = BatchNorm1d(3)(Tensor.ones(1, 3))
     },

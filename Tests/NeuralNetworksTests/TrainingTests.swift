@@ -7,7 +7,8 @@ import Testing
   @Test func simpleCNNReadsUnseenDigits() {
     withSeed(0) {
       let model = Sequential(
-        Conv2d(1, 32, kernelSize: 3, padding: 1), ReLU(), MaxPool2d(2), Conv2d(32, 64, kernelSize: 3, padding: 1),
+        Conv2d(1, 32, kernelSize: 3, padding: 1), ReLU(), MaxPool2d(2),
+        Conv2d(32, 64, kernelSize: 3, padding: 1),
         ReLU(), MaxPool2d(2), Flatten(), Linear(3136, 128), ReLU(), Linear(128, 10))
       let trainer = Trainer(model, optimizer: Adam(model.parameters))
       trainer.report = { _ in }
@@ -20,7 +21,8 @@ import Testing
 
   @Test func memoryHoldsSteady() {
     withSeed(0) {
-      let model = Sequential(Conv2d(1, 8, kernelSize: 3, padding: 1), ReLU(), MaxPool2d(2), Flatten(), Linear(1568, 10))
+      let model = Sequential(
+        Conv2d(1, 8, kernelSize: 3, padding: 1), ReLU(), MaxPool2d(2), Flatten(), Linear(1568, 10))
       let optimizer = Adam(model.parameters)
       let x = Tensor.normal(16, 1, 28, 28)
       func step() {
@@ -42,7 +44,9 @@ import Testing
       let text = Corpora.story(sentences: 20)
       let vocabulary = Vocabulary(characters: text)
       let numbers = vocabulary.encode(characters: text)
-      let (embedding, network, head) = (Embedding(vocabulary.count, 16), GRU(16, 32), Linear(32, vocabulary.count))
+      let (embedding, network, head) = (
+        Embedding(vocabulary.count, 16), GRU(16, 32), Linear(32, vocabulary.count)
+      )
       let optimizer = Adam(embedding.parameters + network.parameters + head.parameters, learningRate: 0.01)
       var losses: [Float] = []
       for step in 0..<60 {

@@ -59,7 +59,9 @@ import Testing
         optimizer.step()
         if step % 10 == 0 { losses.append(decimal(Double(loss.item), 4)) }
       }
-      #expect(losses.joined(separator: " ") == "0.4939 0.4445 0.4035 0.3688 0.3389 0.3129 0.2900 0.2696 0.2514 0.2350")
+      #expect(
+        losses.joined(separator: " ")
+          == "0.4939 0.4445 0.4035 0.3688 0.3389 0.3129 0.2900 0.2696 0.2514 0.2350")
     }
   }
 
@@ -117,9 +119,13 @@ import Testing
 
   @Test func simpleCNNHasItsParameters() {
     let model = Sequential(
-      Conv2d(1, 32, kernelSize: 3, padding: 1), ReLU(), MaxPool2d(2), Conv2d(32, 64, kernelSize: 3, padding: 1),
+      Conv2d(1, 32, kernelSize: 3, padding: 1), ReLU(), MaxPool2d(2),
+      Conv2d(32, 64, kernelSize: 3, padding: 1),
       ReLU(), MaxPool2d(2), Flatten(), Linear(3136, 128), ReLU(), Linear(128, 10))
-    #expect(model.summary(inputShape: [1, 1, 28, 28]).layers.map(\.parameters).filter { $0 > 0 } == [320, 18496, 401_536, 1290])
+    #expect(
+      model.summary(inputShape: [1, 1, 28, 28]).layers.map(\.parameters).filter { $0 > 0 } == [
+        320, 18496, 401_536, 1290,
+      ])
     #expect(model.parameterCount == 421_642)
   }
 
@@ -136,7 +142,9 @@ import Testing
     #expect(close(AttentionPooling()([1], keys: [0, 1, 2], values: [0, 1, 4]), [1.5481372], 1e-5))
     #expect(close(AttentionPooling(w: 2)([1], keys: [0, 1, 2], values: [0, 1, 4]), [1.2130139], 1e-5))
     let identity = Tensor.eye(2)
-    #expect(close(scaledDotProductAttention(identity, identity, [[1, 2], [3, 4]]).output[0, 0], [1.6604769], 1e-5))
+    #expect(
+      close(
+        scaledDotProductAttention(identity, identity, [[1, 2], [3, 4]]).output[0, 0], [1.6604769], 1e-5))
     let values = Tensor.arange(40).reshape(1, 10, 4).repeated(2, 1, 1)
     let output = DotProductAttention()(
       Tensor.normal(2, 1, 2), Tensor.ones(2, 10, 2), values, lengths: [2, 6])

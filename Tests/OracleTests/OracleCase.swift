@@ -20,21 +20,29 @@ struct OracleCase: Sendable, CustomTestStringConvertible {
     (json["inputs"].object ?? [:]).mapValues { OracleCase.tensor($0).requiringGradient() }
   }
 
-  /// A tensor by its values, or by the formula float32(offset + scale · sin(1 + 0.37 · seed + 1.6180339887 · i)).
+  /// A tensor by its values, or by the formula float32(offset + scale · sin(1 + 0.37 · seed + 1.6180339887 ·
+  /// i)).
   static func tensor(_ json: JSONValue, shape: [Int]? = nil) -> Tensor {
     let shape = shape ?? json["shape"].ints ?? []
     if let values = json["values"].floats { return Tensor(values, shape: shape) }
     let fill = json["fill"]
-    let (seed, scale, offset) = (fill["seed"].double ?? 0, fill["scale"].double ?? 1, fill["offset"].double ?? 0)
+    let (seed, scale, offset) = (
+      fill["seed"].double ?? 0, fill["scale"].double ?? 1, fill["offset"].double ?? 0
+    )
     return Tensor(
-      (0..<shape.reduce(1, *)).map { Float(offset + scale * sin(1 + 0.37 * seed + 1.6180339887 * Double($0))) },
+      (0..<shape.reduce(1, *)).map {
+        Float(offset + scale * sin(1 + 0.37 * seed + 1.6180339887 * Double($0)))
+      },
       shape: shape)
   }
 
   /// What is wrong with values, if anything: the first that differs by more than the file's tolerance.
   func mismatch(_ what: String, _ actual: [Float], _ expected: [Double]) -> String? {
-    if actual.count != expected.count { return "\(what): \(actual.count) values instead of \(expected.count)" }
-    for (i, (a, e)) in zip(actual, expected).enumerated() where !(abs(Double(a) - e) <= absolute + relative * abs(e)) {
+    if actual.count != expected.count {
+      return "\(what): \(actual.count) values instead of \(expected.count)"
+    }
+    for (i, (a, e)) in zip(actual, expected).enumerated()
+    where !(abs(Double(a) - e) <= absolute + relative * abs(e)) {
       return "\(what)[\(i)] is \(a) instead of \(e)"
     }
     return nil
@@ -50,8 +58,8 @@ struct OracleCase: Sendable, CustomTestStringConvertible {
     return mismatch(what, actual.scalars, expected["values"].array?.compactMap(\.double) ?? [])
   }
 
-  /// A large tensor by its sum, its length and every so many-th element. Rounding in a sum goes with the sizes of what
-  /// is added, not with what is left of it, so that the length is its measure.
+  /// A large tensor by its sum, its length and every so many-th element. Rounding in a sum goes with the
+  /// sizes of what is added, not with what is left of it, so that the length is its measure.
   private func mismatch(_ what: String, _ actual: [Float], summary: JSONValue) -> String? {
     let values = actual.map(Double.init)
     let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -70,7 +78,8 @@ struct OracleCase: Sendable, CustomTestStringConvertible {
 }
 
 extension OracleCase {
-  /// The cases of all files that come with the tests, and of those in the folder `LECTERN_ORACLES`, if there is one.
+  /// The cases of all files that come with the tests, and of those in the folder `LECTERN_ORACLES`, if there
+  /// is one.
   static let all: [OracleCase] = {
     var folders: [URL] = []
     if let data = Bundle.module.url(forResource: "Data", withExtension: nil) { folders.append(data) }
@@ -82,11 +91,13 @@ extension OracleCase {
 
   /// A file that cannot be read is a case that fails.
   private static func cases(in folder: URL) -> [OracleCase] {
-    let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+    let files =
+      (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
     let oracles = files.filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
     return oracles.flatMap { file -> [OracleCase] in
       let name = file.deletingPathExtension().lastPathComponent
-      guard let data = try? Data(contentsOf: file), let json = try? JSONDecoder().decode(JSONValue.self, from: data),
+      guard let data = try? Data(contentsOf: file),
+        let json = try? JSONDecoder().decode(JSONValue.self, from: data),
         let cases = json["cases"].array
       else { return [OracleCase(file: name, json: .null, relative: 0, absolute: 0)] }
       return cases.map {

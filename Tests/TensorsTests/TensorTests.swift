@@ -109,12 +109,14 @@ import Testing
   @Test func blocksStandApart() {
     #expect(
       Tensor.arange(8).reshape(2, 2, 2).description
-        == "tensor([[[0., 1.],\n         [2., 3.]],\n\n        [[4., 5.],\n         [6., 7.]]], shape: [2, 2, 2])")
+        == "tensor([[[0., 1.],\n         [2., 3.]],\n\n        [[4., 5.],\n         [6., 7.]]], shape: [2, 2, 2])"
+    )
   }
 
   @Test func manyAreSummarised() {
     #expect(
-      Tensor.arange(1001).description == "tensor([   0.,    1.,    2.,  ...,  998.,  999., 1000.], shape: [1001])")
+      Tensor.arange(1001).description
+        == "tensor([   0.,    1.,    2.,  ...,  998.,  999., 1000.], shape: [1001])")
     let row = "[0.5000, 0.5000, 0.5000,  ..., 0.5000, 0.5000, 0.5000]"
     let rows = [row, row, row, "...", row, row, row].joined(separator: ",\n        ")
     #expect(Tensor.full([12, 100], 0.5).description == "tensor([\(rows)], shape: [12, 100])")

@@ -8,7 +8,8 @@ import Weaving
     #expect(scale.ticks.map(\.label) == ["0.0", "0.5", "1.0", "1.5", "2.0", "2.5"])
     #expect(scale.place(1.25) == 0.5)
     #expect(ChartScale([-3, 7], count: 5).ticks.map(\.label) == ["-4", "-2", "0", "2", "4", "6", "8"])
-    #expect(ChartScale([0, 0.0004]).ticks.map(\.label) == ["0.0000", "0.0001", "0.0002", "0.0003", "0.0004"])
+    #expect(
+      ChartScale([0, 0.0004]).ticks.map(\.label) == ["0.0000", "0.0001", "0.0002", "0.0003", "0.0004"])
     #expect(ChartScale([0, 5e9]).ticks.last?.label == "5e+09")
   }
 
@@ -26,7 +27,9 @@ import Weaving
     #expect(scale.ticks.map(\.label) == ["2", "4", "6", "8", "10"])
   }
 
-  @Test(arguments: [[], [3], [.nan], [.infinity, 1], [0, 0], [-2, -2], [1e300, -1e300], [1e-300, 0]] as [[Double]])
+  @Test(
+    arguments: [[], [3], [.nan], [.infinity, 1], [0, 0], [-2, -2], [1e300, -1e300], [1e-300, 0]] as [[Double]]
+  )
   func anyDataHasAnAxis(_ values: [Double]) {
     for scale in [ChartOutput.Scale.linear, .logarithmic] {
       let axis = ChartScale(values, scale: scale)
@@ -48,7 +51,8 @@ import Weaving
           series: [.init(name: "a<b", x: [0, 1], y: [2, 1]), .init(name: "c", x: [0, 1], y: [1, .nan])]))
     ])
     #expect(html.contains("<title id=\"cell-1.1-title\">T &amp; U</title>"))
-    #expect(html.contains("role=\"img\" aria-labelledby=\"cell-1.1-title\" aria-describedby=\"cell-1.1-desc\""))
+    #expect(
+      html.contains("role=\"img\" aria-labelledby=\"cell-1.1-title\" aria-describedby=\"cell-1.1-desc\""))
     #expect(html.contains(">a&lt;b</text>"))
     #expect(html.contains("stroke-dasharray"))
     #expect(html.contains("<th scope=\"row\" class=\"number\">1</th><td class=\"number\">1</td>"))
@@ -93,7 +97,8 @@ import Weaving
   }
 
   @Test func picturesAreValid() {
-    let png = PNG.encoded(width: 2, height: 1, pixels: [0, 1], palette: [Color(0, 0, 0), Color(255, 255, 255)])
+    let png = PNG.encoded(
+      width: 2, height: 1, pixels: [0, 1], palette: [Color(0, 0, 0), Color(255, 255, 255)])
     #expect(png.prefix(8) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
     // The end's checksum is the same in every PNG.
     #expect(png.suffix(4) == [0xAE, 0x42, 0x60, 0x82])

@@ -42,7 +42,8 @@ import Weaving
 
   @Test func hashes() {
     func hex(_ text: String) -> String {
-      SHA256.digest(Array(text.utf8)).map { String($0, radix: 16) }.map { $0.count < 2 ? "0" + $0 : $0 }.joined()
+      SHA256.digest(Array(text.utf8)).map { String($0, radix: 16) }.map { $0.count < 2 ? "0" + $0 : $0 }
+        .joined()
     }
     #expect(hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     #expect(hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
@@ -53,18 +54,19 @@ import Weaving
 }
 
 @Suite struct URLTests {
-  @Test(arguments: [
-    ("https://example.org/a?b=c#d", .web), ("HTTP://example.org", .web), ("mailto:a@example.org", .web),
-    ("#top", .fragment("top")), ("a/b.md#c", .relative(path: "a/b.md", rest: "#c")),
-    ("?q=a:b", .relative(path: "", rest: "?q=a:b")), ("./a:b", .relative(path: "./a:b", rest: "")),
-    ("javascript:alert(1)", .forbidden(scheme: "javascript")),
-    ("JaVaScRiPt:alert(1)", .forbidden(scheme: "javascript")),
-    ("java\nscript:alert(1)", .forbidden(scheme: "javascript")),
-    (" \u{1}javascript:alert(1)", .forbidden(scheme: "javascript")),
-    ("data:text/html,<script>", .forbidden(scheme: "data")), ("vbscript:x", .forbidden(scheme: "vbscript")),
-    ("file:///etc/passwd", .forbidden(scheme: "file")), ("//example.org/a", .forbidden(scheme: "//")),
-    ("\\\\example.org", .forbidden(scheme: "//")), ("/\\example.org", .forbidden(scheme: "//")),
-  ] as [(String, URLs.Kind)])
+  @Test(
+    arguments: [
+      ("https://example.org/a?b=c#d", .web), ("HTTP://example.org", .web), ("mailto:a@example.org", .web),
+      ("#top", .fragment("top")), ("a/b.md#c", .relative(path: "a/b.md", rest: "#c")),
+      ("?q=a:b", .relative(path: "", rest: "?q=a:b")), ("./a:b", .relative(path: "./a:b", rest: "")),
+      ("javascript:alert(1)", .forbidden(scheme: "javascript")),
+      ("JaVaScRiPt:alert(1)", .forbidden(scheme: "javascript")),
+      ("java\nscript:alert(1)", .forbidden(scheme: "javascript")),
+      (" \u{1}javascript:alert(1)", .forbidden(scheme: "javascript")),
+      ("data:text/html,<script>", .forbidden(scheme: "data")), ("vbscript:x", .forbidden(scheme: "vbscript")),
+      ("file:///etc/passwd", .forbidden(scheme: "file")), ("//example.org/a", .forbidden(scheme: "//")),
+      ("\\\\example.org", .forbidden(scheme: "//")), ("/\\example.org", .forbidden(scheme: "//")),
+    ] as [(String, URLs.Kind)])
   func kinds(_ url: String, _ kind: URLs.Kind) {
     #expect(URLs.kind(of: url) == kind)
   }

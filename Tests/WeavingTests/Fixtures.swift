@@ -6,7 +6,8 @@ import Weaving
 
 /// The theme that ships.
 let themeFolder = URL(filePath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "templates")
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(
+    path: "templates")
 
 let theme = Result { try Theme(folders: [themeFolder]) }
 

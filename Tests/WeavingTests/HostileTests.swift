@@ -8,7 +8,8 @@ import Weaving
 
 /// A chapter that tries to get a tag, an attribute or a script into its page wherever it can put a text.
 @Suite struct HostileTests {
-  private static let attack = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>\u{1B}[31m\u{0}\"\u{301} onload=x"
+  private static let attack =
+    "\"'><script>alert(1)</script><img src=x onerror=alert(1)>\u{1B}[31m\u{0}\"\u{301} onload=x"
 
   @Test func nothingOfADataTextIsMarkup() throws {
     let attack = Self.attack
@@ -20,7 +21,8 @@ import Weaving
     options.figAlt = attack
     options.lstCap = attack
     options.tblCap = attack
-    let cell = Cell(label: attack, options: options, code: attack, firstLine: 1, columnOffsets: [0], position: nowhere)
+    let cell = Cell(
+      label: attack, options: options, code: attack, firstLine: 1, columnOffsets: [0], position: nowhere)
     let diagnostic = Diagnostic(
       .warning, file: "a.md", line: 1, column: 3, message: attack, sourceLine: attack, hint: attack,
       notes: [Diagnostic(.note, file: attack, message: attack)])
@@ -41,14 +43,17 @@ import Weaving
       path: "\(attack).md", file: attack, source: attack,
       frontMatter: FrontMatter(
         title: attack, subtitle: attack, author: attack, date: attack, description: attack, language: attack),
-      blocks: Self.blocks, footnotes: [Footnote(label: attack, blocks: [.paragraph([.text(attack)])])], cells: [cell],
+      blocks: Self.blocks, footnotes: [Footnote(label: attack, blocks: [.paragraph([.text(attack)])])],
+      cells: [cell],
       inlineValues: [
-        InlineValue(expression: attack, position: nowhere), InlineValue(expression: attack, position: nowhere),
+        InlineValue(expression: attack, position: nowhere),
+        InlineValue(expression: attack, position: nowhere),
       ])
     let page = Site.Page(
       title: attack, description: attack, path: "\(attack).html", chapterPath: chapter.path, language: attack)
     let other = Site.Page(title: attack, path: "x/\(attack).html", chapterPath: "x", language: attack)
-    let site = Site(title: attack, author: attack, description: attack, pages: [other, page, other], languages: [attack])
+    let site = Site(
+      title: attack, author: attack, description: attack, pages: [other, page, other], languages: [attack])
     let weaver = Weaver(theme: try theme.get())
     expectHarmless(weaver.page(for: chapter, record: record, in: site).contents)
     expectHarmless(weaver.index(of: site).contents)
@@ -94,10 +99,14 @@ import Weaving
         ])),
     .featureMap(
       FeatureMapOutput(
-        height: 1, width: 1, channels: [.init(name: attack, values: [1])], scale: .sequential, low: 0, high: 1)),
+        height: 1, width: 1, channels: [.init(name: attack, values: [1])], scale: .sequential, low: 0, high: 1
+      )),
     .graph(
       GraphOutput(
-        title: attack, nodes: [.init(id: attack, label: attack, details: [attack], layer: 0), .init(id: "b", label: "b", layer: 1)],
+        title: attack,
+        nodes: [
+          .init(id: attack, label: attack, details: [attack], layer: 0), .init(id: "b", label: "b", layer: 1),
+        ],
         edges: [.init(from: attack, to: "b", label: attack)])),
   ]
 
@@ -110,7 +119,8 @@ import Weaving
       .reference(Reference(label: "sec-" + attack, position: nowhere)),
       .reference(Reference(label: attack, position: nowhere)),
       .link(Link(destination: attack, title: attack, content: [.text(attack)], position: nowhere)),
-      .link(Link(destination: "https://x/" + attack, title: attack, content: [.text(attack)], position: nowhere)),
+      .link(
+        Link(destination: "https://x/" + attack, title: attack, content: [.text(attack)], position: nowhere)),
       .image(Image(source: attack, title: attack, alternative: [.text(attack)], position: nowhere)),
       .html(RawHTML(html: attack, position: nowhere)),
     ]),

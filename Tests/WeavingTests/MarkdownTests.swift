@@ -17,7 +17,8 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
         Site.Page(title: "A", path: "a.html", chapterPath: "a.md", language: "en"),
         Site.Page(title: "C", path: "sub/c d.html", chapterPath: "sub/c d.md", language: "en"),
       ], languages: ["en"])
-    let (html, diagnostics) = try rendered([link("sub/c%20d.md#part"), link("./a.md"), link("notes.pdf")], site: site)
+    let (html, diagnostics) = try rendered(
+      [link("sub/c%20d.md#part"), link("./a.md"), link("notes.pdf")], site: site)
     #expect(
       html == """
         <p><a href="sub/c%20d.html#part">x</a></p>
@@ -31,9 +32,12 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
     #expect(missing.diagnostics.map { $0.contains("error: there is no chapter ‘sub/c.md’") } == [true])
   }
 
-  @Test(arguments: ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//evil.example", "vbscript:x"])
+  @Test(arguments: [
+    "javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//evil.example", "vbscript:x",
+  ])
   func linksThatRunSomethingLeadNowhere(_ destination: String) throws {
-    let link = Link(destination: destination, content: [.text("x")], position: SourcePosition(line: 3, column: 5))
+    let link = Link(
+      destination: destination, content: [.text("x")], position: SourcePosition(line: 3, column: 5))
     let (html, diagnostics) = try rendered([.paragraph([.link(link)])])
     #expect(html == "<p>x</p>\n")
     #expect(diagnostics.count == 1)
@@ -66,11 +70,14 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
     }
     let (html, diagnostics) = try rendered(
       [
-        .heading(Heading(level: 2, content: [.text("The "), .code("step")], id: "sec-step", position: nowhere)),
+        .heading(
+          Heading(level: 2, content: [.text("The "), .code("step")], id: "sec-step", position: nowhere)),
         .math(Formula(tex: "a", isDisplayed: true, label: "eq-a", position: nowhere)),
         .math(Formula(tex: "b", isDisplayed: true, position: nowhere)),
         .math(Formula(tex: "c", isDisplayed: true, label: "eq-c", position: nowhere)),
-        .paragraph([reference("eq-c"), .text(" "), reference("sec-step"), .text(" "), reference("eq-b", line: 9)]),
+        .paragraph([
+          reference("eq-c"), .text(" "), reference("sec-step"), .text(" "), reference("eq-b", line: 9),
+        ]),
       ])
     #expect(html.contains("<a class=\"reference\" href=\"#eq-c\">Equation (2)</a>"))
     #expect(html.contains("<a class=\"reference\" href=\"#sec-step\">“The step”</a>"))
@@ -81,12 +88,14 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
   }
 
   @Test func noIdStandsTwice() throws {
-    let formula = Block.math(Formula(tex: "a", isDisplayed: true, label: "eq-a", position: SourcePosition(line: 7, column: 3)))
+    let formula = Block.math(
+      Formula(tex: "a", isDisplayed: true, label: "eq-a", position: SourcePosition(line: 7, column: 3)))
     let heading = Block.heading(Heading(level: 2, content: [.text("x")], id: "fig-x", position: nowhere))
     var options = CellOptions()
     options.label = "x"
     options.figCap = "X"
-    let cell = Cell(label: "x", options: options, code: "f()", firstLine: 2, columnOffsets: [0], position: nowhere)
+    let cell = Cell(
+      label: "x", options: options, code: "f()", firstLine: 2, columnOffsets: [0], position: nowhere)
     let (html, diagnostics) = try rendered([formula, .cell(0), heading, formula], cells: [cell])
     #expect(html.components(separatedBy: "id=\"eq-a\"").count == 2)
     #expect(html.components(separatedBy: "id=\"fig-x\"").count == 2)
@@ -130,7 +139,8 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
   @Test func aTitleMayComeFromTheFirstHeading() throws {
     let heading = Heading(level: 1, content: [.text("The <title>")], id: "the-title", position: nowhere)
     let chapter = Chapter(path: "a.md", file: "a.md", source: "", blocks: [.heading(heading), text("x")])
-    let page = Weaver(theme: try theme.get()).page(for: chapter, record: .init(chapter: "a.md"), in: .single())
+    let page = Weaver(theme: try theme.get()).page(
+      for: chapter, record: .init(chapter: "a.md"), in: .single())
     #expect(page.contents.contains("<h1>The &lt;title&gt;</h1>"))
     #expect(page.contents.components(separatedBy: "<h1").count == 2)
     #expect(page.contents.contains("<title>The &lt;title&gt; · Book</title>"))
@@ -138,7 +148,9 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
 
   @Test func solutionsAreFolded() throws {
     let solution = Block.callout(Callout(kind: .solution, blocks: [text("42")], position: nowhere))
-    #expect(try rendered([solution]).html.contains("<details>\n<summary class=\"callout-title\">Solution</summary>"))
+    #expect(
+      try rendered([solution]).html.contains("<details>\n<summary class=\"callout-title\">Solution</summary>")
+    )
     var site = Site.single()
     site.isInstructorEdition = true
     #expect(!(try rendered([solution], site: site)).html.contains("<details>"))

@@ -1,5 +1,6 @@
 import Chapters
 import ExecutionRecords
+import Foundation
 import Testing
 import Weaving
 
@@ -24,9 +25,11 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
   }
 
   @Test(arguments: [
-    "\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}", "\\begin{CD} A @>a>> B \\\\ @VVbV @AAcA \\\\ C @= D \\end{CD}",
+    "\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}",
+    "\\begin{CD} A @>a>> B \\\\ @VVbV @AAcA \\\\ C @= D \\end{CD}",
     "\\begin{aligned} a &= b \\\\ &= c \\end{aligned}", "\\begin{cases} 1 & x > 0 \\\\ 0 \\end{cases}",
-    "\\frac{\\partial E}{\\partial w}", "\\sqrt[3]{x}", "\\sum_{i=1}^n \\hat y_i", "\\mathbb{R}^n", "\\text{损失}",
+    "\\frac{\\partial E}{\\partial w}", "\\sqrt[3]{x}", "\\sum_{i=1}^n \\hat y_i", "\\mathbb{R}^n",
+    "\\text{损失}",
     "\\newcommand{\\loss}{E} \\loss + \\loss", "a < b > c \\& d",
   ])
   func setsWhatChaptersNeed(_ tex: String) throws {
@@ -45,11 +48,15 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
 
   @Test func errorsSayWhereTheyAre() {
     #expect(
-      failure("\\frac{1}{2") == .invalid(message: "formula: Unexpected end of input in a macro argument, expected '}'", offset: 10))
-    #expect(failure("ab \\wrong c") == .invalid(message: "formula: Undefined control sequence: \\wrong", offset: 3))
+      failure("\\frac{1}{2")
+        == .invalid(message: "formula: Unexpected end of input in a macro argument, expected '}'", offset: 10)
+    )
+    #expect(
+      failure("ab \\wrong c") == .invalid(message: "formula: Undefined control sequence: \\wrong", offset: 3))
     // Offsets are bytes, where KaTeX counts UTF-16 units.
     #expect(
-      failure("\\text{损😀} \\wrong") == .invalid(message: "formula: Undefined control sequence: \\wrong", offset: 15))
+      failure("\\text{损😀} \\wrong")
+        == .invalid(message: "formula: Undefined control sequence: \\wrong", offset: 15))
   }
 
   @Test(arguments: ["\\edef\\a{x}", "x\\xdef\\a{x}"])
@@ -78,12 +85,14 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
       tex: "\\def\\a{" + String(repeating: "x", count: 8000) + "}" + String(repeating: "\\a", count: 900)),
     Runaway(testDescription: "a macro that calls itself", tex: "\\def\\a{\\a\\a}\\a"),
     Runaway(
-      testDescription: "deep groups", tex: String(repeating: "{", count: 5000) + "x" + String(repeating: "}", count: 5000)),
+      testDescription: "deep groups",
+      tex: String(repeating: "{", count: 5000) + "x" + String(repeating: "}", count: 5000)),
     Runaway(
       testDescription: "deep roots",
       tex: String(repeating: "\\sqrt{", count: 2000) + "x" + String(repeating: "}", count: 2000)),
     Runaway(
-      testDescription: "deep powers", tex: String(repeating: "x^{", count: 3000) + "x" + String(repeating: "}", count: 3000)),
+      testDescription: "deep powers",
+      tex: String(repeating: "x^{", count: 3000) + "x" + String(repeating: "}", count: 3000)),
     Runaway(testDescription: "far too long", tex: String(repeating: "x", count: 30_000)),
   ]
 
@@ -105,7 +114,8 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
 
   @Test func setsALongFormula() throws {
     let row = (0..<12).map { "w_{\($0)} x_{\($0)}" }.joined(separator: " & ")
-    let matrix = "\\begin{pmatrix}" + Array(repeating: row, count: 12).joined(separator: "\\\\") + "\\end{pmatrix}"
+    let matrix =
+      "\\begin{pmatrix}" + Array(repeating: row, count: 12).joined(separator: "\\\\") + "\\end{pmatrix}"
     #expect(!(try katex.html(matrix, isDisplayed: true)).isEmpty)
   }
 
@@ -130,11 +140,30 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
     let theme = try Theme(folders: [themeFolder], katex: nil)
     let formula = Formula(tex: "x", isDisplayed: false, position: nowhere)
     let chapter = Chapter(
-      path: "a.md", file: "a.md", source: "$x$", blocks: [.paragraph([.math(formula), .text(" "), .math(formula)])])
+      path: "a.md", file: "a.md", source: "$x$",
+      blocks: [.paragraph([.math(formula), .text(" "), .math(formula)])])
     let page = Weaver(theme: theme).page(for: chapter, record: .init(chapter: "a.md"), in: .single())
     #expect(page.diagnostics.map(\.message) == ["formulas need KaTeX, which is not installed"])
     #expect(page.diagnostics[0].hint?.contains("libjs-katex") == true)
     #expect(throws: (any Error).self) { try Weaver(theme: theme).assets(usesMath: true) }
     #expect(throws: Never.self) { try Weaver(theme: theme).assets(usesMath: false) }
+  }
+
+  @Test func formulasOfAnEarlierBuildAreUsedAgain() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "formulas-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "formulas.json")
+    let first = MathRenderer(stored: file)
+    let html = try first.html("x^2", isDisplayed: false)
+    first.keepFormulas()
+
+    // What the file says is used, so that nothing is set twice…
+    let changed = try String(contentsOf: file, encoding: .utf8).replacing("katex-html", with: "katex-kept")
+    try changed.write(to: file, atomically: true, encoding: .utf8)
+    #expect(try MathRenderer(stored: file).html("x^2", isDisplayed: false).contains("katex-kept"))
+    // …but only for the same formula, set in the same way, and only while the file is whole.
+    #expect(try MathRenderer(stored: file).html("x^2", isDisplayed: true).contains("katex-html"))
+    try String(changed.dropLast(5)).write(to: file, atomically: true, encoding: .utf8)
+    #expect(try MathRenderer(stored: file).html("x^2", isDisplayed: false) == html)
   }
 }

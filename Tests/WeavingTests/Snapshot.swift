@@ -19,7 +19,8 @@ func expectSnapshot(
   guard text != expected else { return }
   let difference = firstDifference(text, expected ?? "")
   Issue.record(
-    "differs from Snapshots/\(name) (LECTERN_RECORD=1 records it anew)\n\(difference)", sourceLocation: sourceLocation)
+    "differs from Snapshots/\(name) (LECTERN_RECORD=1 records it anew)\n\(difference)",
+    sourceLocation: sourceLocation)
 }
 
 private func firstDifference(_ actual: String, _ expected: String) -> String {

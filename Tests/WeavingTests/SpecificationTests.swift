@@ -43,7 +43,9 @@ import Weaving
       if let reason = differences[example.example] {
         #expect(html != expected, "\(file) \(example.example) no longer differs (\(reason))")
       } else if html != expected {
-        Issue.record("\(file) \(example.example) (\(example.section))\n\(example.markdown)is\n\(html)should be\n\(expected)")
+        Issue.record(
+          "\(file) \(example.example)\n\(example.markdown)is\n\(html)should be\n\(expected)"
+        )
       }
     }
     #expect(compared >= 25)

@@ -9,7 +9,8 @@ private func weaver(overriding files: [String: String]) throws -> Weaver {
   defer { try? FileManager.default.removeItem(at: folder) }
   for (name, text) in files {
     let file = folder.appending(path: name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
   }
   return Weaver(theme: try Theme(folders: [folder, themeFolder]))
@@ -35,11 +36,13 @@ private func mistake(_ name: String, _ text: String) -> Diagnostic? {
   @Test func aBookOverridesAndAddsAssets() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID().uuidString)/assets")
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
-    try FileManager.default.createDirectory(at: folder.appending(path: "img"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "img"), withIntermediateDirectories: true)
     try Data("body{}".utf8).write(to: folder.appending(path: "lectern.css"))
     try Data("x".utf8).write(to: folder.appending(path: "img/logo.svg"))
     let weaver = Weaver(theme: try Theme(folders: [folder.deletingLastPathComponent(), themeFolder]))
-    let assets = Dictionary(uniqueKeysWithValues: try weaver.assets(usesMath: false).map { ($0.path, $0.contents) })
+    let assets = Dictionary(
+      uniqueKeysWithValues: try weaver.assets(usesMath: false).map { ($0.path, $0.contents) })
     #expect(assets["assets/lectern.css"] == Data("body{}".utf8))
     #expect(assets["assets/img/logo.svg"] == Data("x".utf8))
     #expect(assets["assets/cells.css"] != nil)
@@ -98,7 +101,9 @@ private func mistake(_ name: String, _ text: String) -> Diagnostic? {
   }
 
   @Test func carriageReturnsAndCommentsAreFine() throws {
-    let weaver = try weaver(overriding: ["pager.mustache": "{{! a comment }}\r\n<p>\r\n{{#next}}\r\n{{label}}\r\n{{/next}}\r\n</p>\r\n"])
+    let weaver = try weaver(overriding: [
+      "pager.mustache": "{{! a comment }}\r\n<p>\r\n{{#next}}\r\n{{label}}\r\n{{/next}}\r\n</p>\r\n"
+    ])
     let page = weaver.page(for: SampleBook.chapter, record: SampleBook.record, in: SampleBook.site)
     #expect(page.contents.contains("<p>\nConvolution by hand\n</p>"))
   }

@@ -19,12 +19,19 @@
     block.className = "code-block";
     var pre = code.parentNode;
     pre.replaceWith(block);
-    var copy = button("copy", words.copy);
+    var copy = button("copy", "");
+    var say = function (text, isDone) {
+      copy.title = text;
+      copy.setAttribute("aria-label", text);
+      copy.classList.toggle("copied", isDone);
+      copy.textContent = isDone ? "\u2713" : "";
+    };
+    say(words.copy, false);
     block.append(pre, copy);
     copy.addEventListener("click", function () {
       navigator.clipboard.writeText(code.textContent).then(function () {
-        copy.textContent = words.copied;
-        setTimeout(function () { copy.textContent = words.copy; }, 1500);
+        say(words.copied, true);
+        setTimeout(function () { say(words.copy, false); }, 1500);
       });
     });
   });

@@ -25,7 +25,9 @@ package struct ProgressBar {
     }
     let time = Self.time(seconds)
     // The chapter and the cell give way first, then the bar, then the time.
-    while parts.count > 1, (parts + [time]).joined(separator: " · ").columns > room - 13 { parts.removeLast() }
+    while parts.count > 1, (parts + [time]).joined(separator: " · ").columns > room - 13 {
+      parts.removeLast()
+    }
     var text = (parts + [time]).joined(separator: " · ")
     if text.columns > room { text = count }
     if text.columns > room { return "" }

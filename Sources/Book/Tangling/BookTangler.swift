@@ -44,7 +44,8 @@ public struct BookTangler {
     guard let example = targets.first else {
       throw BookError(book.displayed("."), "the book has no cells to tangle")
     }
-    let manifest = PackageManifest(title: book.configuration.title ?? "Tangled", targets: targets, library: library)
+    let manifest = PackageManifest(
+      title: book.configuration.title ?? "Tangled", targets: targets, library: library)
     files["Package.swift"] = Data(manifest.text.utf8)
     try output.update(files)
     return TangledPackage(chapters: targets.count, example: example, warnings: warnings)

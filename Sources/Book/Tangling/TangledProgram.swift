@@ -39,7 +39,8 @@ package struct TangledProgram {
         warnings += split.misplacedExtensions.map { name in
           Diagnostic(
             .warning, file: chapter.file, line: cell.position.line, column: cell.position.column,
-            message: "the tangled program will not build: it extends `\(name)`, which an earlier cell declared too",
+            message:
+              "the tangled program will not build: it extends `\(name)`, which an earlier cell declared too",
             hint: "Give one of the two types another name.")
         }
       }

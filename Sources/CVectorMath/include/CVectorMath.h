@@ -142,6 +142,10 @@ void lectern_choose_blas_core(void);
 /// A call from inside `work`, or while another thread is using the pool, runs in the caller alone.
 void lectern_parallel(long count, void (*work)(void *context, long index), void *context);
 int lectern_thread_count(void);
+
+/// How many workers of the pool run now. The process that cells run in leaves them out when it looks for threads
+/// that a fork would lose.
+int lectern_running_threads(void);
 void lectern_set_thread_count(int count);
 
 /// What each thread has of its own.

@@ -79,10 +79,10 @@ bool process_become_supervisor(void);
 // A descriptor that can be polled for the end of a child.
 int process_open(int pid);
 
-// How many threads this process has, those that the linear-algebra library can start again not counted.
+// How many threads this process has, those not counted that OpenBLAS and the notebook library start again.
 int32_t process_foreign_threads(void);
 
-// Bounds the memory that this process and its children may allocate, each for itself.
+// Bounds the memory that this process and its children may allocate from now on, each for itself.
 bool process_limit_memory(uint64_t bytes);
 
 #endif

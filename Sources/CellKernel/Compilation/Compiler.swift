@@ -94,21 +94,26 @@ struct Compiler: Sendable {
     let result = try await Subprocess.run(
       .path(FilePath(program.path)), arguments: Arguments(arguments), output: .discarded,
       error: .string(limit: 8 << 20))
+    // A compiler that was killed because nobody waits for it any more has not failed.
+    try Task.checkCancellation()
     guard case .exited(let code) = result.terminationStatus else { return (-1, result.standardError) }
     return (Int(code), result.standardError)
   }
 
   /// The library's modules cannot be read by this compiler, most likely.
   private func unusable(because reason: String) -> Diagnostic {
-    let isOtherVersion = reason.contains("compiled with") || reason.contains("older version of the compiler")
-    return Diagnostic(
-      .error, file: toolchain.compiler.path, message: reason,
-      hint: isOtherVersion
-        ? """
+    let hint: String? =
+      if reason.contains("compiled with") || reason.contains("older version of the compiler") {
+        """
         Lectern's library was built with another version of Swift than this one (\(toolchain.version)). \
         Build Lectern again with this one, or name the swiftc it was built with in LECTERN_SWIFT.
         """
-        : nil)
+      } else if reason.contains("no such module") {
+        "A part of Lectern's library is missing: build Lectern again with make (or make install PREFIX=…)."
+      } else {
+        nil
+      }
+    return Diagnostic(.error, file: toolchain.compiler.path, message: reason, hint: hint)
   }
 
   /// Where the compiler keeps the C modules it has read, for all books.

@@ -18,16 +18,20 @@ struct Symbolizer: Sendable {
   func locations(of frames: [Failure.Frame]) async -> [Location] {
     guard let symbolizer = toolchain.symbolizer, !frames.isEmpty else { return [] }
     let addresses = frames.map { "\"\($0.library)\" 0x\(String($0.offset - 1, radix: 16))" }
-    // A loop's jump back belongs to no line; older symbolizers cannot look for the nearest one that has a line.
-    for options in [["--skip-line-zero"], []] {
-      let result = try? await Subprocess.run(
-        .path(FilePath(symbolizer.path)),
-        arguments: Arguments(["--output-style=JSON", "--no-demangle"] + options),
-        input: .string(addresses.joined(separator: "\n") + "\n"), output: .data(limit: 16 << 20),
-        error: .discarded)
-      if let result, case .exited(0) = result.terminationStatus { return Self.locations(in: result.standardOutput) }
-    }
-    return []
+    let exact = await answer(symbolizer, [], addresses)
+    if exact.contains(where: { $0.line > 0 }) { return exact }
+    // A loop's jump back belongs to no line: then the nearest that has one will do. (Not all symbolizers can.)
+    return await answer(symbolizer, ["--skip-line-zero"], addresses)
+  }
+
+  private func answer(_ symbolizer: URL, _ options: [String], _ addresses: [String]) async -> [Location] {
+    let result = try? await Subprocess.run(
+      .path(FilePath(symbolizer.path)),
+      arguments: Arguments(["--output-style=JSON", "--no-demangle"] + options),
+      input: .string(addresses.joined(separator: "\n") + "\n"), output: .data(limit: 16 << 20),
+      error: .discarded)
+    guard let result, case .exited(0) = result.terminationStatus else { return [] }
+    return Self.locations(in: result.standardOutput)
   }
 
   private static func locations(in output: Data) -> [Location] {

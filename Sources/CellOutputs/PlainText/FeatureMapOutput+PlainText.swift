@@ -19,12 +19,13 @@ extension FeatureMapOutput {
   /// The name, then a line for each row; each pixel is two characters wide, so that squares look square.
   private func art(_ channel: Channel) -> [String] {
     let lines = (0..<height).map { row in
-      String((0..<width).flatMap { column -> [Character] in
-        // A record that was tampered with may hold fewer values than its shape says.
-        let index = row * width + column
-        let mark = channel.values.indices.contains(index) ? character(channel.values[index]) : "?"
-        return [mark, mark]
-      })
+      String(
+        (0..<width).flatMap { column -> [Character] in
+          // A record that was tampered with may hold fewer values than its shape says.
+          let index = row * width + column
+          let mark = channel.values.indices.contains(index) ? character(channel.values[index]) : "?"
+          return [mark, mark]
+        })
     }
     let room = width * 2
     let name = displayWidth(channel.name) > room ? String(channel.name.prefix(room)) : channel.name
@@ -45,8 +46,10 @@ extension FeatureMapOutput {
 
   /// "4 feature maps of 28 × 28 pixels, values from 0 to 1: vertical edges, …"
   public var altText: String {
-    let names = channels.prefix(8).map(\.name).joined(separator: ", ")
+    let names = channels.prefix(8).map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
     let what = channels.count == 1 ? "An image" : "\(channels.count) feature maps"
-    return "\(what) of \(height) × \(width) pixels, values from \(spoken(Double(low))) to \(spoken(Double(high))): \(names)\(channels.count > 8 ? ", …" : "")."
+    let range = "values from \(spoken(Double(low))) to \(spoken(Double(high)))"
+    let list = names.isEmpty ? "" : ": \(names)\(channels.count > 8 ? ", …" : "")"
+    return "\(what) of \(height) × \(width) pixels, \(range)\(list)."
   }
 }

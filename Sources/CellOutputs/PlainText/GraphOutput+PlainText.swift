@@ -10,7 +10,8 @@ extension GraphOutput {
         let sources = edges.filter { $0.to == node.id }.map { edge in
           (names[edge.from] ?? edge.from) + (edge.label.map { " [\($0)]" } ?? "")
         }
-        lines.append("  \(node.label)\(details)" + (sources.isEmpty ? "" : " ← \(sources.joined(separator: ", "))"))
+        lines.append(
+          "  \(node.label)\(details)" + (sources.isEmpty ? "" : " ← \(sources.joined(separator: ", "))"))
       }
     }
     return lines.joined(separator: "\n")

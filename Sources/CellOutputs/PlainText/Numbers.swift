@@ -1,4 +1,5 @@
-/// A number with `decimals` places, rounded half away from zero; as many as it needs where `decimals` is `nil`.
+/// A number with `decimals` places, rounded half away from zero; as many as it needs where `decimals` is
+/// `nil`.
 package func numberText(_ value: Double, decimals: Int?) -> String {
   guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
   guard let decimals else {

@@ -3,7 +3,8 @@ extension TableOutput {
   public var plainText: String {
     let cells = rows.map { $0.map(\.plainText) }
     let widths = columns.indices.map { column in
-      ([columns[column]] + cells.compactMap { column < $0.count ? $0[column] : nil }).map(displayWidth).max() ?? 0
+      ([columns[column]] + cells.compactMap { column < $0.count ? $0[column] : nil }).map(displayWidth).max()
+        ?? 0
     }
     let isNumeric = columns.indices.map { column in
       rows.allSatisfy { row in

@@ -15,7 +15,8 @@ extension TensorOutput {
     }
     if shape.isEmpty { return "The number \(spoken(Double(low)))." }
     let part = shown == nil ? "" : " where shown"
-    return "A tensor of shape \(shapeText) with values from \(spoken(Double(low))) to \(spoken(Double(high)))\(part)."
+    return
+      "A tensor of shape \(shapeText) with values from \(spoken(Double(low))) to \(spoken(Double(high)))\(part)."
   }
 
   private var shapeText: String { shape.map(String.init).joined(separator: " × ") }

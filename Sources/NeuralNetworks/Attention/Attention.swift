@@ -8,7 +8,8 @@ public struct AttentionResult: Sendable {
   public let weights: Tensor
 }
 
-/// softmax(Q Kᵀ / √d) V (Vaswani et al. 2017): query [..., L, d], key [..., S, d], value [..., S, e] → [..., L, e].
+/// softmax(Q Kᵀ / √d) V (Vaswani et al. 2017): query [..., L, d], key [..., S, d], value [..., S, e] → [...,
+/// L, e].
 ///
 /// - Parameters:
 ///   - mask: added to the scores before the softmax, so that −∞ hides a key; it broadcasts to [..., L, S].
@@ -40,11 +41,14 @@ private func rectangularCausalMask(_ queries: Int, _ keys: Int) -> Tensor {
   }
 }
 
-/// Additive attention (Bahdanau, Cho & Bengio 2015): score(q, k) = wᵥ · tanh(W_q q + W_k k), softmax over the keys.
+/// Additive attention (Bahdanau, Cho & Bengio 2015): score(q, k) = wᵥ · tanh(W_q q + W_k k), softmax over the
+/// keys.
 ///
-/// query [N, L, q], key [N, S, k], value [N, S, e], queryWeight [h, q], keyWeight [h, k], scoreWeight [h] → [N, L, e].
+/// query [N, L, q], key [N, S, k], value [N, S, e], queryWeight [h, q], keyWeight [h, k], scoreWeight [h] →
+/// [N, L, e].
 public func additiveAttention(
-  _ query: Tensor, _ key: Tensor, _ value: Tensor, queryWeight: Tensor, keyWeight: Tensor, scoreWeight: Tensor,
+  _ query: Tensor, _ key: Tensor, _ value: Tensor, queryWeight: Tensor, keyWeight: Tensor,
+  scoreWeight: Tensor,
   lengths: [Int]? = nil
 ) -> AttentionResult {
   checkAttention("additiveAttention", query, key, value)
@@ -71,7 +75,8 @@ public final class AdditiveAttention: Module {
     self.dropout = Dropout(dropout)
   }
 
-  public func callAsFunction(_ query: Tensor, _ key: Tensor, _ value: Tensor, lengths: [Int]? = nil) -> Tensor {
+  public func callAsFunction(_ query: Tensor, _ key: Tensor, _ value: Tensor, lengths: [Int]? = nil) -> Tensor
+  {
     let result = additiveAttention(
       query, key, value, queryWeight: queryWeight.weight, keyWeight: keyWeight.weight,
       scoreWeight: scoreWeight.weight.reshape(-1), lengths: lengths)

@@ -8,7 +8,8 @@ public enum AttentionKernel: String, Sendable {
   case uniform
 }
 
-/// Attention as pooling (Nadaraya 1964, Watson 1964): the values' average, each counting by how near its key lies.
+/// Attention as pooling (Nadaraya 1964, Watson 1964): the values' average, each counting by how near its key
+/// lies.
 ///
 /// queries [n], keys [m] or [n, m], values likewise → [n]. With the Gaussian kernel the weights are
 /// softmax(−((q − k) w)² / 2), where w is 1, or learnt.
@@ -43,8 +44,12 @@ public func nadarayaWatson(
   _ queries: Tensor, _ keys: Tensor, _ values: Tensor, w: Tensor? = nil, kernel: AttentionKernel = .gaussian
 ) -> AttentionResult {
   if queries.rank != 1 { stop("nadarayaWatson: queries \(queries.shape): they must be a vector [n]") }
-  if keys.shape != values.shape || keys.rank < 1 || keys.rank > 2 || (keys.rank == 2 && keys.shape[0] != queries.count) {
-    stop("nadarayaWatson: keys \(keys.shape) and values \(values.shape): both need the shape [m] or [\(queries.count), m]")
+  if keys.shape != values.shape || keys.rank < 1 || keys.rank > 2
+    || (keys.rank == 2 && keys.shape[0] != queries.count)
+  {
+    stop(
+      "nadarayaWatson: keys \(keys.shape) and values \(values.shape): both need the shape [m] or [\(queries.count), m]"
+    )
   }
   let distance = queries.unsqueeze(axis: 1) - keys
   let scaled = kernel == .uniform ? distance * 0 : w.map { distance * $0 } ?? distance

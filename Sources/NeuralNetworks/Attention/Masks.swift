@@ -1,6 +1,7 @@
 import Tensors
 
-/// What each position may look at when it may not look ahead: 0 on and below the diagonal, −∞ above; [length, length].
+/// What each position may look at when it may not look ahead: 0 on and below the diagonal, −∞ above; [length,
+/// length].
 public func causalMask(_ length: Int) -> Tensor {
   Tensor(shape: [length, length]) { y in
     for i in 0..<length { for j in 0..<length { y[i * length + j] = j > i ? -.infinity : 0 } }
@@ -13,7 +14,9 @@ public func paddingMask(lengths: [Int], count: Int) -> Tensor {
     stop("paddingMask: a length of \(length) does not fit sequences of \(count)")
   }
   return Tensor(shape: [lengths.count, 1, count]) { y in
-    for (i, length) in lengths.enumerated() { for j in 0..<count { y[i * count + j] = j < length ? 0 : -.infinity } }
+    for (i, length) in lengths.enumerated() {
+      for j in 0..<count { y[i * count + j] = j < length ? 0 : -.infinity }
+    }
   }
 }
 
@@ -21,7 +24,9 @@ public func paddingMask(lengths: [Int], count: Int) -> Tensor {
 public func maskedSoftmax(_ scores: Tensor, lengths: [Int]?) -> Tensor {
   guard let lengths else { return softmax(scores) }
   if scores.rank != 3 || scores.shape[0] != lengths.count {
-    stop("maskedSoftmax: scores \(scores.shape) with \(lengths.count) lengths: scores need the axes [lengths, queries, keys]")
+    stop(
+      "maskedSoftmax: scores \(scores.shape) with \(lengths.count) lengths: scores need the axes [lengths, queries, keys]"
+    )
   }
   return softmax(scores + paddingMask(lengths: lengths, count: scores.shape[2]))
 }
@@ -29,8 +34,12 @@ public func maskedSoftmax(_ scores: Tensor, lengths: [Int]?) -> Tensor {
 /// Checks shapes that all kinds of attention share.
 func checkAttention(_ name: String, _ query: Tensor, _ key: Tensor, _ value: Tensor) {
   let shapes = "\(name): query \(query.shape), key \(key.shape), value \(value.shape)"
-  if query.rank < 2 || key.rank < 2 || value.rank < 2 { stop("\(shapes): each needs at least the axes [length, size]") }
+  if query.rank < 2 || key.rank < 2 || value.rank < 2 {
+    stop("\(shapes): each needs at least the axes [length, size]")
+  }
   if key.shape[key.rank - 2] != value.shape[value.rank - 2] {
-    stop("\(shapes): each key needs a value, but there are \(key.shape[key.rank - 2]) and \(value.shape[value.rank - 2])")
+    stop(
+      "\(shapes): each key needs a value, but there are \(key.shape[key.rank - 2]) and \(value.shape[value.rank - 2])"
+    )
   }
 }

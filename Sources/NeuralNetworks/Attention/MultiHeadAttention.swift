@@ -2,8 +2,8 @@ import Tensors
 
 /// Several attentions side by side, each on its own projection (Vaswani et al. 2017, section 3.2.2).
 ///
-/// Sequences are [L, N, modelSize], or [N, L, modelSize] with `batchFirst`, or [L, modelSize] alone, as in PyTorch, whose
-/// names the parameters have: in_proj_weight [3 · modelSize, modelSize] stacks W_q, W_k, W_v.
+/// Sequences are [L, N, modelSize], or [N, L, modelSize] with `batchFirst`, or [L, modelSize] alone, as in
+/// PyTorch, whose names the parameters have: in_proj_weight [3 · modelSize, modelSize] stacks W_q, W_k, W_v.
 public final class MultiHeadAttention: NamedParts {
   public let modelSize: Int
   public let heads: Int
@@ -38,7 +38,9 @@ public final class MultiHeadAttention: NamedParts {
   /// Self-attention: the sequence looks at itself.
   public func forward(_ x: Tensor) -> Tensor { callAsFunction(x, x, x) }
 
-  public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil) -> Tensor {
+  public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil)
+    -> Tensor
+  {
     callAsFunction(x, x, x, mask: mask, isCausal: isCausal, lengths: lengths)
   }
 
@@ -51,13 +53,17 @@ public final class MultiHeadAttention: NamedParts {
     lengths: [Int]? = nil
   ) -> Tensor {
     for x in [query, key, value] where (x.rank != 3 && x.rank != 2) || x.shape[x.rank - 1] != modelSize {
-      stop("MultiHeadAttention: \(x.shape): a sequence needs \(batchFirst ? "[N, L, \(modelSize)]" : "[L, N, \(modelSize)]")")
+      stop(
+        "MultiHeadAttention: \(x.shape): a sequence needs \(batchFirst ? "[N, L, \(modelSize)]" : "[L, N, \(modelSize)]")"
+      )
     }
     if query.rank == 2 {
       let axis = batchFirst ? 0 : 1
       func batch(_ x: Tensor) -> Tensor { x.unsqueeze(axis: axis) }
-      return callAsFunction(batch(query), batch(key), batch(value), mask: mask, isCausal: isCausal, lengths: lengths)
-        .squeeze(axis: axis)
+      return callAsFunction(
+        batch(query), batch(key), batch(value), mask: mask, isCausal: isCausal, lengths: lengths
+      )
+      .squeeze(axis: axis)
     }
     let isSelf = query.storage === key.storage && key.storage === value.storage
     let parts = isSelf ? projectAll(query) : [query, key, value].enumerated().map { project($1, $0) }
@@ -68,7 +74,8 @@ public final class MultiHeadAttention: NamedParts {
       q, k, v, mask: whole.isEmpty ? nil : whole.dropFirst().reduce(whole[0], +), isCausal: isCausal)
     weights = result.weights.detached
     let mixed =
-      dropout.probability > 0 && dropout.isTraining ? matmul(dropout.forward(result.weights), v) : result.output
+      dropout.probability > 0 && dropout.isTraining
+      ? matmul(dropout.forward(result.weights), v) : result.output
     // [N, heads, L, size] → [N, L, heads · size], or [L, N, …].
     let joined = mixed.permute(batchFirst ? [0, 2, 1, 3] : [2, 0, 1, 3])
     return output.forward(joined.reshape(query.shape))
@@ -81,10 +88,13 @@ public final class MultiHeadAttention: NamedParts {
   }
 
   /// All three of one sequence at once.
-  private func projectAll(_ x: Tensor) -> [Tensor] { linear(x, inputWeight, inputBias).split(size: modelSize, axis: 2) }
+  private func projectAll(_ x: Tensor) -> [Tensor] {
+    linear(x, inputWeight, inputBias).split(size: modelSize, axis: 2)
+  }
 
   /// → [N, heads, L, size].
   private func split(_ x: Tensor) -> Tensor {
-    x.reshape(x.shape[0], x.shape[1], heads, modelSize / heads).permute(batchFirst ? [0, 2, 1, 3] : [1, 2, 0, 3])
+    x.reshape(x.shape[0], x.shape[1], heads, modelSize / heads).permute(
+      batchFirst ? [0, 2, 1, 3] : [1, 2, 0, 3])
   }
 }

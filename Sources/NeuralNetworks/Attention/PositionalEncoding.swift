@@ -1,7 +1,7 @@
 import Tensors
 
-/// Waves that tell positions apart (Vaswani et al. 2017, section 3.5): in dimension 2i sin(p / 10000^(2i / size)), in
-/// 2i + 1 the cosine of the same; [length, size], dimensions counted from 0.
+/// Waves that tell positions apart (Vaswani et al. 2017, section 3.5): in dimension 2i sin(p / 10000^(2i /
+/// size)), in 2i + 1 the cosine of the same; [length, size], dimensions counted from 0.
 public func positionalEncoding(length: Int, size: Int) -> Tensor {
   Tensor(shape: [length, size]) { y in
     for p in 0..<length {
@@ -26,7 +26,9 @@ public final class PositionalEncoding: Module {
 
   public func forward(_ x: Tensor) -> Tensor {
     if x.rank < 2 || x.shape[x.rank - 1] != table.shape[1] || x.shape[x.rank - 2] > table.shape[0] {
-      stop("PositionalEncoding: \(x.shape): a sequence needs the axes [N, L ≤ \(table.shape[0]), \(table.shape[1])]")
+      stop(
+        "PositionalEncoding: \(x.shape): a sequence needs the axes [N, L ≤ \(table.shape[0]), \(table.shape[1])]"
+      )
     }
     return dropout.forward(x + table[0..<x.shape[x.rank - 2]])
   }

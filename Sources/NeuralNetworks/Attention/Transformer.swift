@@ -7,11 +7,11 @@ public enum TransformerActivation: String, Sendable {
   func callAsFunction(_ x: Tensor) -> Tensor { self == .relu ? Tensors.relu(x) : Tensors.gelu(x) }
 }
 
-/// One layer of the encoder (Vaswani et al. 2017): self-attention, then two linear layers, each with a residual
-/// connection and layer normalization.
+/// One layer of the encoder (Vaswani et al. 2017): self-attention, then two linear layers, each with a
+/// residual connection and layer normalization.
 ///
-/// Defaults and the parameters' names are PyTorch's: feedForwardSize 2048, dropout 0.1, ReLU, normalization last,
-/// sequences [L, N, modelSize] unless `batchFirst`.
+/// Defaults and the parameters' names are PyTorch's: feedForwardSize 2048, dropout 0.1, ReLU, normalization
+/// last, sequences [L, N, modelSize] unless `batchFirst`.
 public final class TransformerEncoderLayer: NamedParts {
   public let attention: MultiHeadAttention
   public let linear1: Linear
@@ -24,7 +24,8 @@ public final class TransformerEncoderLayer: NamedParts {
 
   public init(
     _ modelSize: Int, heads: Int, feedForwardSize: Int = 2048, dropout: Float = 0.1,
-    activation: TransformerActivation = .relu, epsilon: Float = 1e-5, batchFirst: Bool = false, normFirst: Bool = false
+    activation: TransformerActivation = .relu, epsilon: Float = 1e-5, batchFirst: Bool = false,
+    normFirst: Bool = false
   ) {
     attention = MultiHeadAttention(modelSize, heads: heads, dropout: dropout, batchFirst: batchFirst)
     linear1 = Linear(modelSize, feedForwardSize)
@@ -38,14 +39,17 @@ public final class TransformerEncoderLayer: NamedParts {
 
   public var namedParts: [(name: String, part: Any)] {
     [
-      ("self_attn", attention), ("linear1", linear1), ("linear2", linear2), ("norm1", norm1), ("norm2", norm2),
+      ("self_attn", attention), ("linear1", linear1), ("linear2", linear2), ("norm1", norm1),
+      ("norm2", norm2),
       ("dropout", dropout),
     ]
   }
 
   public func forward(_ x: Tensor) -> Tensor { callAsFunction(x) }
 
-  public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil) -> Tensor {
+  public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil)
+    -> Tensor
+  {
     func attend(_ x: Tensor) -> Tensor {
       dropout.forward(attention(x, mask: mask, isCausal: isCausal, lengths: lengths))
     }
@@ -62,8 +66,8 @@ public final class TransformerEncoderLayer: NamedParts {
   }
 }
 
-/// One layer of the decoder: self-attention that does not look ahead, attention on the encoder's output, two linear
-/// layers. Defaults as for `TransformerEncoderLayer`.
+/// One layer of the decoder: self-attention that does not look ahead, attention on the encoder's output, two
+/// linear layers. Defaults as for `TransformerEncoderLayer`.
 public final class TransformerDecoderLayer: NamedParts {
   public let attention: MultiHeadAttention
   public let crossAttention: MultiHeadAttention
@@ -76,7 +80,8 @@ public final class TransformerDecoderLayer: NamedParts {
 
   public init(
     _ modelSize: Int, heads: Int, feedForwardSize: Int = 2048, dropout: Float = 0.1,
-    activation: TransformerActivation = .relu, epsilon: Float = 1e-5, batchFirst: Bool = false, normFirst: Bool = false
+    activation: TransformerActivation = .relu, epsilon: Float = 1e-5, batchFirst: Bool = false,
+    normFirst: Bool = false
   ) {
     attention = MultiHeadAttention(modelSize, heads: heads, dropout: dropout, batchFirst: batchFirst)
     crossAttention = MultiHeadAttention(modelSize, heads: heads, dropout: dropout, batchFirst: batchFirst)
@@ -90,7 +95,8 @@ public final class TransformerDecoderLayer: NamedParts {
 
   public var namedParts: [(name: String, part: Any)] {
     [
-      ("self_attn", attention), ("multihead_attn", crossAttention), ("linear1", linear1), ("linear2", linear2),
+      ("self_attn", attention), ("multihead_attn", crossAttention), ("linear1", linear1),
+      ("linear2", linear2),
       ("norm1", norms[0]), ("norm2", norms[1]), ("norm3", norms[2]), ("dropout", dropout),
     ]
   }
@@ -106,8 +112,14 @@ public final class TransformerDecoderLayer: NamedParts {
   ) -> Tensor {
     let parts: [(Tensor) -> Tensor] = [
       { self.dropout.forward(self.attention($0, mask: mask, isCausal: isCausal)) },
-      { self.dropout.forward(self.crossAttention($0, memory, memory, mask: memoryMask, lengths: memoryLengths)) },
-      { self.dropout.forward(self.linear2.forward(self.dropout.forward(self.activation(self.linear1.forward($0))))) },
+      {
+        self.dropout.forward(
+          self.crossAttention($0, memory, memory, mask: memoryMask, lengths: memoryLengths))
+      },
+      {
+        self.dropout.forward(
+          self.linear2.forward(self.dropout.forward(self.activation(self.linear1.forward($0)))))
+      },
     ]
     return zip(norms, parts).reduce(x) { x, step in
       let (norm, part) = step
@@ -130,7 +142,9 @@ public final class TransformerEncoder: Module {
 
   public func forward(_ x: Tensor) -> Tensor { callAsFunction(x) }
 
-  public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil) -> Tensor {
+  public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil)
+    -> Tensor
+  {
     let y = layers.reduce(x) { $1($0, mask: mask, isCausal: isCausal, lengths: lengths) }
     return norm.map { $0.forward(y) } ?? y
   }
@@ -151,7 +165,9 @@ public final class TransformerDecoder: Module {
     memoryLengths: [Int]? = nil
   ) -> Tensor {
     let y = layers.reduce(x) {
-      $1($0, memory: memory, mask: mask, isCausal: isCausal, memoryMask: memoryMask, memoryLengths: memoryLengths)
+      $1(
+        $0, memory: memory, mask: mask, isCausal: isCausal, memoryMask: memoryMask,
+        memoryLengths: memoryLengths)
     }
     return norm.map { $0.forward(y) } ?? y
   }

@@ -1,8 +1,8 @@
 import Tensors
 
 extension Datasets {
-  /// Pictures of handwritten-looking digits, [count, 1, 28, 28] with values from 0 to 1, made of strokes that are moved,
-  /// slanted, turned, stretched, bent, drawn thicker or thinner, and made noisy at random.
+  /// Pictures of handwritten-looking digits, [count, 1, 28, 28] with values from 0 to 1, made of strokes that
+  /// are moved, slanted, turned, stretched, bent, drawn thicker or thinner, and made noisy at random.
   public static func digits(_ count: Int) -> Dataset {
     if count < 0 { stop("Datasets.digits: a count of \(count) is negative") }
     let labels = randomIntegers(below: 10, count: count)

@@ -20,7 +20,9 @@ public enum Datasets {
   }
 
   /// Arms that wind around each other, one for each class.
-  public static func spiral(_ count: Int = 300, classes: Int = 3, noise: Float = 0.05, turns: Float = 0.65) -> Dataset {
+  public static func spiral(_ count: Int = 300, classes: Int = 3, noise: Float = 0.05, turns: Float = 0.65)
+    -> Dataset
+  {
     points(count, classes: classes, noise: noise) { part, label in
       let angle = 2 * Float.pi * (turns * part + Float(label) / Float(classes))
       return (part * cos(angle), part * sin(angle))
@@ -28,7 +30,9 @@ public enum Datasets {
   }
 
   /// Round clouds of points about centres that lie evenly on a circle of radius `spread`.
-  public static func blobs(_ count: Int = 300, classes: Int = 3, noise: Float = 0.5, spread: Float = 3) -> Dataset {
+  public static func blobs(_ count: Int = 300, classes: Int = 3, noise: Float = 0.5, spread: Float = 3)
+    -> Dataset
+  {
     points(count, classes: classes, noise: noise) { _, label in
       let angle = 2 * Float.pi * Float(label) / Float(classes)
       return (spread * cos(angle), spread * sin(angle))
@@ -45,6 +49,7 @@ public enum Datasets {
       let (x, y) = curve(Float(i / classes) / Float(Swift.max(count / classes - 1, 1)), label)
       return [x, y]
     }
-    return Dataset(Tensor(scalars, shape: [count, 2]) + Tensor.normal([count, 2], standardDeviation: noise), labels)
+    return Dataset(
+      Tensor(scalars, shape: [count, 2]) + Tensor.normal([count, 2], standardDeviation: noise), labels)
   }
 }

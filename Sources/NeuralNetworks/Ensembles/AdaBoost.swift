@@ -12,8 +12,8 @@ public struct DecisionStump: Sendable, CustomStringConvertible {
   public var description: String { "x[\(feature)] > \(threshold) → \(sign)" }
 }
 
-/// Weak learners combined (Freund & Schapire 1997): each round trains a stump on weighted examples, gives it the vote
-/// α = ½ ln((1 − ε) / ε) by its weighted error ε, and gives the examples it got wrong more weight.
+/// Weak learners combined (Freund & Schapire 1997): each round trains a stump on weighted examples, gives it
+/// the vote α = ½ ln((1 − ε) / ε) by its weighted error ε, and gives the examples it got wrong more weight.
 public struct AdaBoost: Sendable {
   /// One round: the stump, its weighted error, its vote, and the weights that the examples have after it.
   public struct Round: Sendable {
@@ -34,12 +34,17 @@ public struct AdaBoost: Sendable {
   }
 
   /// Trains on examples [N, features] with labels 1 and −1.
-  /// - Parameter rounds: the most stumps; fewer are trained where one makes no mistake or none is better than chance.
+  /// - Parameter rounds: the most stumps; fewer are trained where one makes no mistake or none is better
+  ///   than chance.
   public init(_ inputs: Tensor, _ labels: [Int], rounds: Int) {
     if inputs.rank != 2 || inputs.shape[0] != labels.count || labels.isEmpty {
-      stop("AdaBoost: inputs \(inputs.shape) with \(labels.count) labels: inputs need the shape [labels, features]")
+      stop(
+        "AdaBoost: inputs \(inputs.shape) with \(labels.count) labels: inputs need the shape [labels, features]"
+      )
     }
-    for label in labels where label != 1 && label != -1 { stop("AdaBoost: label \(label) is neither 1 nor -1") }
+    for label in labels where label != 1 && label != -1 {
+      stop("AdaBoost: label \(label) is neither 1 nor -1")
+    }
     let examples = inputs.unstack().map(\.scalars)
     var weights = [Double](repeating: 1 / Double(labels.count), count: labels.count)
     for _ in 0..<rounds {

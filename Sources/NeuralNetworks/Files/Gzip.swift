@@ -79,7 +79,10 @@ private struct Inflater {
     bits = 0
     bitCount = 0
     let (length, complement) = (read(16), read(16))
-    guard !failed, length == ~complement & 0xffff, nextByte + length <= bytes.count else { return failed = true }
+    guard !failed, length == ~complement & 0xffff, nextByte + length <= bytes.count else {
+      failed = true
+      return
+    }
     output += bytes[nextByte..<nextByte + length]
     nextByte += length
   }
@@ -96,13 +99,19 @@ private struct Inflater {
       switch symbol(code) {
       case let length where length < 16: all.append(length)
       case 16:
-        guard let last = all.last else { return failed = true }
+        guard let last = all.last else {
+          failed = true
+          return
+        }
         all += [Int](repeating: last, count: 3 + read(2))
       case 17: all += [Int](repeating: 0, count: 3 + read(3))
       default: all += [Int](repeating: 0, count: 11 + read(7))
       }
     }
-    guard !failed, all.count == literals + distances else { return failed = true }
+    guard !failed, all.count == literals + distances else {
+      failed = true
+      return
+    }
     compressed(HuffmanCode(Array(all[..<literals])), HuffmanCode(Array(all[literals...])))
   }
 
@@ -114,13 +123,22 @@ private struct Inflater {
         output.append(UInt8(value))
         continue
       }
-      guard value - 257 < Inflater.lengths.count else { return failed = true }
+      guard value - 257 < Inflater.lengths.count else {
+        failed = true
+        return
+      }
       let (base, extra) = Inflater.lengths[value - 257]
       let length = base + read(extra)
       let place = symbol(distances)
-      guard !failed, place < Inflater.distances.count else { return failed = true }
+      guard !failed, place < Inflater.distances.count else {
+        failed = true
+        return
+      }
       let distance = Inflater.distances[place].0 + read(Inflater.distances[place].1)
-      guard distance <= output.count else { return failed = true }
+      guard distance <= output.count else {
+        failed = true
+        return
+      }
       for _ in 0..<length { output.append(output[output.count - distance]) }
     }
   }
@@ -140,7 +158,8 @@ private struct Inflater {
     return 256
   }
 
-  private static let fixedLiterals = HuffmanCode((0..<288).map { $0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8 })
+  private static let fixedLiterals = HuffmanCode(
+    (0..<288).map { $0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8 })
   private static let fixedDistances = HuffmanCode([Int](repeating: 5, count: 30))
 
   /// For each code the first length, and the bits that are added to it.

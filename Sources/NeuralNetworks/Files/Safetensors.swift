@@ -11,15 +11,15 @@ public struct WeightsError: Error, CustomStringConvertible {
   public let description: String
 }
 
-/// Writes tensors into a safetensors file, which PyTorch's and other libraries read: the length of a header, the header
-/// as JSON with the place of each tensor, then the numbers.
+/// Writes tensors into a safetensors file, which PyTorch's and other libraries read: the length of a header,
+/// the header as JSON with the place of each tensor, then the numbers.
 public func saveTensors(_ tensors: [String: Tensor], to path: String) throws {
   var header: [String: SafetensorsEntry] = [:]
   var offset = 0
   let names = tensors.keys.sorted()
   for name in names {
     let end = offset + tensors[name]!.count * 4
-    header[name] = SafetensorsEntry(dtype: "F32", shape: tensors[name]!.shape, data_offsets: [offset, end])
+    header[name] = SafetensorsEntry(dtype: "F32", shape: tensors[name]!.shape, offsets: [offset, end])
     offset = end
   }
   let encoder = JSONEncoder()
@@ -36,7 +36,9 @@ public func saveTensors(_ tensors: [String: Tensor], to path: String) throws {
 /// Reads a safetensors file. Numbers of 16, 32 and 64 bits become 32-bit ones.
 public func loadTensors(from path: String) throws -> [String: Tensor] {
   let data = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-  func broken(_ why: String) -> WeightsError { WeightsError(description: "\(path): not a safetensors file: \(why)") }
+  func broken(_ why: String) -> WeightsError {
+    WeightsError(description: "\(path): not a safetensors file: \(why)")
+  }
   guard data.count >= 8 else { throw broken("it ends within the header's length") }
   let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(data[$1]) << UInt64(8 * $1) }
   guard length <= UInt64(data.count - 8) else { throw broken("the header of \(length) bytes does not fit") }
@@ -49,11 +51,11 @@ public func loadTensors(from path: String) throws -> [String: Tensor] {
   }
   var tensors: [String: Tensor] = [:]
   for case (let name, .tensor(let entry)) in header {
-    guard entry.data_offsets.count == 2, entry.shape.allSatisfy({ $0 >= 0 }),
+    guard entry.offsets.count == 2, entry.shape.allSatisfy({ $0 >= 0 }),
       let width = SafetensorsEntry.widths[entry.dtype]
     else { throw broken("the entry of \(name) is not understood (\(entry.dtype))") }
     let count = elementCount(entry.shape)
-    let (first, end) = (start + entry.data_offsets[0], start + entry.data_offsets[1])
+    let (first, end) = (start + entry.offsets[0], start + entry.offsets[1])
     guard first >= start, end <= data.count, end - first == count * width else {
       throw broken("the numbers of \(name) do not lie where its header says")
     }
@@ -70,8 +72,8 @@ extension Module {
     try saveTensors(tensors, to: path)
   }
 
-  /// Reads all parameters and running statistics from a safetensors file. Names and shapes must agree; what the file
-  /// holds besides is an error too, unless `strict` is false.
+  /// Reads all parameters and running statistics from a safetensors file. Names and shapes must agree; what
+  /// the file holds besides is an error too, unless `strict` is false.
   public func load(from path: String, strict: Bool = true) throws {
     var tensors = try loadTensors(from: path)
     func take(_ name: String, _ shape: [Int]) throws -> Tensor {
@@ -79,7 +81,8 @@ extension Module {
         throw WeightsError(description: "\(path): there is no tensor \(name)")
       }
       guard tensor.shape == shape else {
-        throw WeightsError(description: "\(path): \(name) has shape \(tensor.shape), the model needs \(shape)")
+        throw WeightsError(
+          description: "\(path): \(name) has shape \(tensor.shape), the model needs \(shape)")
       }
       return tensor
     }
@@ -87,7 +90,10 @@ extension Module {
     let states = try namedStates.map { ($0.state, try take($0.name, $0.state.wrappedValue.shape)) }
     let rest = tensors.keys.filter { !$0.hasSuffix("num_batches_tracked") }.sorted()
     if strict, let first = rest.first {
-      throw WeightsError(description: "\(path): the model has no place for \(first)\(rest.count > 1 ? " and \(rest.count - 1) more" : "")")
+      throw WeightsError(
+        description:
+          "\(path): the model has no place for \(first)\(rest.count > 1 ? " and \(rest.count - 1) more" : "")"
+      )
     }
     for (parameter, value) in parameters { parameter.value = value }
     for (state, value) in states { state.wrappedValue = value }
@@ -97,13 +103,21 @@ extension Module {
 private struct SafetensorsEntry: Codable {
   let dtype: String
   let shape: [Int]
-  let data_offsets: [Int]
+  /// Where the numbers begin and end, counted from the header's end.
+  let offsets: [Int]
+
+  private enum CodingKeys: String, CodingKey {
+    case dtype, shape
+    case offsets = "data_offsets"
+  }
 
   /// Bytes for a number of each type that is read.
   static let widths = ["F32": 4, "F64": 8, "F16": 2, "BF16": 2, "I64": 8, "I32": 4]
 
   func number(_ data: [UInt8], at place: Int) -> Float {
-    let bits = (0..<SafetensorsEntry.widths[dtype]!).reduce(UInt64(0)) { $0 | UInt64(data[place + $1]) << UInt64(8 * $1) }
+    let bits = (0..<SafetensorsEntry.widths[dtype]!).reduce(UInt64(0)) {
+      $0 | UInt64(data[place + $1]) << UInt64(8 * $1)
+    }
     switch dtype {
     case "F64": return Float(Double(bitPattern: bits))
     case "BF16": return Float(bitPattern: UInt32(bits) << 16)

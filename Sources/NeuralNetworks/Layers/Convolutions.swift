@@ -9,7 +9,8 @@ public struct ConvolutionSettings: Sendable, Hashable {
 }
 
 /// Filters that slide over images: [N, inputs, H, W] → [N, outputs, H′, W′]; see `conv2d`. Weights
-/// [outputs, inputs / groups, kernel, kernel] and bias start from U(−1/√fanIn, 1/√fanIn), fanIn = inputs / groups · kernel².
+/// [outputs, inputs / groups, kernel, kernel] and bias start from U(−1/√fanIn, 1/√fanIn), fanIn = inputs /
+/// groups · kernel².
 ///
 ///     Conv2d(1, 32, kernelSize: 3, padding: 1)   // 320 parameters
 public final class Conv2d: Module, CustomStringConvertible {
@@ -65,14 +66,16 @@ public final class Conv1d: Module, CustomStringConvertible {
 
   public func forward(_ x: Tensor) -> Tensor {
     conv1d(
-      x, weight, bias, stride: settings.stride[0], padding: settings.padding[0], dilation: settings.dilation[0],
+      x, weight, bias, stride: settings.stride[0], padding: settings.padding[0],
+      dilation: settings.dilation[0],
       groups: settings.groups)
   }
 
   public var description: String { settings.description("Conv1d", weight.shape, bias != nil) }
 }
 
-/// A convolution's transpose, which makes images larger: [N, inputs, H, W] → [N, outputs, H′, W′]; see `convTranspose2d`.
+/// A convolution's transpose, which makes images larger: [N, inputs, H, W] → [N, outputs, H′, W′]; see
+/// `convTranspose2d`.
 public final class ConvTranspose2d: Module, CustomStringConvertible {
   @Parameter public var weight: Tensor
   @OptionalParameter public var bias: Tensor?

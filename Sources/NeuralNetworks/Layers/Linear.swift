@@ -8,7 +8,9 @@ public final class Linear: Module, CustomStringConvertible {
 
   /// - Parameter bias: whether there is a b; yes by default.
   public init(_ inputs: Int, _ outputs: Int, bias: Bool = true) {
-    if inputs < 0 || outputs < 0 { stop("Linear: \(inputs) inputs and \(outputs) outputs: neither may be negative") }
+    if inputs < 0 || outputs < 0 {
+      stop("Linear: \(inputs) inputs and \(outputs) outputs: neither may be negative")
+    }
     _weight = Parameter(uniformInitial([outputs, inputs], fanIn: inputs))
     _bias = OptionalParameter(bias ? uniformInitial([outputs], fanIn: inputs) : nil)
   }
@@ -20,8 +22,8 @@ public final class Linear: Module, CustomStringConvertible {
   }
 }
 
-/// Rows of a table by their index, learnt: whole numbers of any shape → that shape with a last axis of `size`.
-/// The table [count, size] starts from N(0, 1).
+/// Rows of a table by their index, learnt: whole numbers of any shape → that shape with a last axis of
+/// `size`. The table [count, size] starts from N(0, 1).
 public final class Embedding: Module, CustomStringConvertible {
   @Parameter public var weight: Tensor
   /// The row that stays zero and is not learnt, such as that of padding.
@@ -38,7 +40,9 @@ public final class Embedding: Module, CustomStringConvertible {
     callAsFunction(x.integers).reshape(x.shape + [weight.shape[1]])
   }
 
-  public func callAsFunction(_ indices: [Int]) -> Tensor { embedding(indices, weight, paddingIndex: paddingIndex) }
+  public func callAsFunction(_ indices: [Int]) -> Tensor {
+    embedding(indices, weight, paddingIndex: paddingIndex)
+  }
   public func callAsFunction(_ indices: [[Int]]) -> Tensor { forward(Tensor(indices)) }
 
   public var description: String { "Embedding(\(weight.shape[0]), \(weight.shape[1]))" }
@@ -47,7 +51,9 @@ public final class Embedding: Module, CustomStringConvertible {
 /// Rows of a table [count, size] by their index: n indices → [n, size].
 public func embedding(_ indices: [Int], _ weight: Tensor, paddingIndex: Int? = nil) -> Tensor {
   for index in indices where index < 0 || index >= weight.shape[0] {
-    stop("embedding: index \(index) is not among the \(weight.shape[0]) rows 0…\(weight.shape[0] - 1) of the table")
+    stop(
+      "embedding: index \(index) is not among the \(weight.shape[0]) rows 0…\(weight.shape[0] - 1) of the table"
+    )
   }
   guard let paddingIndex else { return weight.select(rows: indices) }
   let kept = Tensor(indices.map { [$0 == paddingIndex ? 0 : 1] })

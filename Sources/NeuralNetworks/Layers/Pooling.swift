@@ -4,7 +4,8 @@ import Tensors
 public final class MaxPool2d: Module {
   private let kernelSize: [Int], stride: [Int]?, padding: [Int]
 
-  public init(_ kernelSize: some SpatialSize, stride: (any SpatialSize)? = nil, padding: some SpatialSize = 0) {
+  public init(_ kernelSize: some SpatialSize, stride: (any SpatialSize)? = nil, padding: some SpatialSize = 0)
+  {
     (self.kernelSize, self.stride, self.padding) = poolSizes("MaxPool2d", kernelSize, stride, padding)
   }
 
@@ -44,6 +45,18 @@ public final class AdaptiveAvgPool2d: Module {
   public func forward(_ x: Tensor) -> Tensor { adaptiveAvgPool2d(x, outputSize: outputSize) }
 }
 
+/// The largest values of windows chosen so that `outputSize` of them fit.
+public final class AdaptiveMaxPool2d: Module {
+  private let outputSize: [Int]
+
+  public init(_ outputSize: some SpatialSize) {
+    let pair = spatialPair(outputSize, "outputSize", "AdaptiveMaxPool2d", minimum: 1)
+    self.outputSize = [pair.0, pair.1]
+  }
+
+  public func forward(_ x: Tensor) -> Tensor { adaptiveMaxPool2d(x, outputSize: outputSize) }
+}
+
 private func poolSizes(
   _ name: String, _ kernelSize: some SpatialSize, _ stride: (any SpatialSize)?, _ padding: some SpatialSize
 ) -> ([Int], [Int]?, [Int]) {
@@ -51,5 +64,7 @@ private func poolSizes(
     let pair = spatialPair(size, what, name, minimum: minimum)
     return [pair.0, pair.1]
   }
-  return (list(kernelSize, "kernelSize", 1), stride.map { list($0, "stride", 1) }, list(padding, "padding", 0))
+  return (
+    list(kernelSize, "kernelSize", 1), stride.map { list($0, "stride", 1) }, list(padding, "padding", 0)
+  )
 }

@@ -13,7 +13,8 @@ public func receptiveField(_ layers: [(kernelSize: Int, stride: Int)]) -> Int {
   return field
 }
 
-/// Well-known filters [3, 3]; `conv2d(image, Filters.sobelX.reshape(1, 1, 3, 3), padding: 1)` shows what each does.
+/// Well-known filters [3, 3]; `conv2d(image, Filters.sobelX.reshape(1, 1, 3, 3), padding: 1)` shows what each
+/// does.
 public enum Filters {
   /// Leaves the picture as it is.
   public static let identity: Tensor = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]

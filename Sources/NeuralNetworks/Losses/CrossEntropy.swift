@@ -10,7 +10,8 @@ public enum Reduction: String, Sendable {
   case none
 }
 
-/// The cross-entropy of logits and class labels: −ln softmax(logits)[label], by default the mean over the examples.
+/// The cross-entropy of logits and class labels: −ln softmax(logits)[label], by default the mean over the
+/// examples.
 ///
 ///     crossEntropy([[1, 2, 3]], [2])   // tensor(0.4076)
 ///
@@ -21,7 +22,8 @@ public enum Reduction: String, Sendable {
 ///   - ignoreIndex: the label of examples that do not count, −100 by default.
 ///   - labelSmoothing: the share of probability that is spread evenly over all classes, 0 by default.
 public func crossEntropy(
-  _ logits: Tensor, _ labels: [Int], weight: Tensor? = nil, ignoreIndex: Int = -100, labelSmoothing: Float = 0,
+  _ logits: Tensor, _ labels: [Int], weight: Tensor? = nil, ignoreIndex: Int = -100,
+  labelSmoothing: Float = 0,
   reduction: Reduction = .mean
 ) -> Tensor {
   let rows = classRows("crossEntropy", logits, labels.count)
@@ -29,10 +31,11 @@ public func crossEntropy(
     "crossEntropy", logSoftmax(rows), labels, weight, ignoreIndex, labelSmoothing, reduction)
 }
 
-/// The cross-entropy with labels as a tensor of whole numbers, one for each example, or with probabilities of the
-/// logits' own shape.
+/// The cross-entropy with labels as a tensor of whole numbers, one for each example, or with probabilities of
+/// the logits' own shape.
 public func crossEntropy(
-  _ logits: Tensor, _ target: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100, labelSmoothing: Float = 0,
+  _ logits: Tensor, _ target: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
+  labelSmoothing: Float = 0,
   reduction: Reduction = .mean
 ) -> Tensor {
   if target.shape != logits.shape || logits.rank == 0 {
@@ -43,7 +46,12 @@ public func crossEntropy(
   let axis = logits.rank == 1 ? 0 : 1
   let classes = Float(logits.shape[axis])
   var goal = labelSmoothing == 0 ? target : target * (1 - labelSmoothing) + labelSmoothing / classes
-  if let weight { goal = goal * (logits.rank <= 2 ? weight : weight.reshape([logits.shape[1]] + [Int](repeating: 1, count: logits.rank - 2))) }
+  if let weight {
+    goal =
+      goal
+      * (logits.rank <= 2
+        ? weight : weight.reshape([logits.shape[1]] + [Int](repeating: 1, count: logits.rank - 2)))
+  }
   let losses = -(goal * logSoftmax(logits, axis: axis)).sum(axis: axis)
   switch reduction {
   case .none: return losses
@@ -52,8 +60,8 @@ public func crossEntropy(
   }
 }
 
-/// The loss of log-probabilities and class labels: −logProbabilities[label], by default the mean over the examples.
-/// The parameters are those of `crossEntropy`.
+/// The loss of log-probabilities and class labels: −logProbabilities[label], by default the mean over the
+/// examples. The parameters are those of `crossEntropy`.
 public func negativeLogLikelihood(
   _ logProbabilities: Tensor, _ labels: [Int], weight: Tensor? = nil, ignoreIndex: Int = -100,
   reduction: Reduction = .mean
@@ -62,6 +70,7 @@ public func negativeLogLikelihood(
   return classLoss("negativeLogLikelihood", rows, labels, weight, ignoreIndex, 0, reduction)
 }
 
+/// The same with labels as a tensor of whole numbers, one for each example.
 public func negativeLogLikelihood(
   _ logProbabilities: Tensor, _ labels: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
   reduction: Reduction = .mean
@@ -78,7 +87,9 @@ private func labelled(_ name: String, _ logits: Tensor, _ target: Tensor) -> [In
   if target.shape != expected && target.count != 1 {
     shapeError(
       name, logits.shape, target.shape, joinedBy: "with labels",
-      rule: "the labels need the shape \(expected), one for each example, or, as probabilities, the shape \(logits.shape)")
+      rule:
+        "the labels need the shape \(expected), one for each example, or, as probabilities, the shape \(logits.shape)"
+    )
   }
   return target.integers
 }
@@ -101,7 +112,8 @@ private func classRows(_ name: String, _ logits: Tensor, _ labels: Int) -> Tenso
 
 /// −Σ wₗ · log p[l], smoothed, over rows of log-probabilities.
 private func classLoss(
-  _ name: StaticString, _ rows: Tensor, _ labels: [Int], _ weight: Tensor?, _ ignoreIndex: Int, _ smoothing: Float,
+  _ name: StaticString, _ rows: Tensor, _ labels: [Int], _ weight: Tensor?, _ ignoreIndex: Int,
+  _ smoothing: Float,
   _ reduction: Reduction
 ) -> Tensor {
   let classes = rows.shape[1]

@@ -6,9 +6,13 @@ public func binaryCrossEntropy(
 ) -> Tensor {
   checkShapes("binaryCrossEntropy", probability, target)
   for p in probability.scalars where !(p >= 0 && p <= 1) {
-    stop("binaryCrossEntropy: \(p) is no probability: it must be from 0 to 1. For logits there is binaryCrossEntropyWithLogits")
+    stop(
+      "binaryCrossEntropy: \(p) is no probability: it must be from 0 to 1. For logits there is binaryCrossEntropyWithLogits"
+    )
   }
-  let losses = -(target * clamp(log(probability), minimum: -100) + (1 - target) * clamp(log(1 - probability), minimum: -100))
+  let losses =
+    -(target * clamp(log(probability), minimum: -100) + (1 - target)
+      * clamp(log(1 - probability), minimum: -100))
   return (weight.map { losses * $0 } ?? losses).reduced(reduction)
 }
 
@@ -30,12 +34,14 @@ public enum DivergenceReduction: String, Sendable {
   case sum
 }
 
-/// The Kullback–Leibler divergence Σ q (ln q − ln p) from log-probabilities: how much the target q differs from the
-/// prediction p.
+/// The Kullback–Leibler divergence Σ q (ln q − ln p) from log-probabilities: how much the target q differs
+/// from the prediction p.
 /// - Parameters:
 ///   - logPredicted: ln p.
 ///   - logTarget: ln q.
-public func klDivergence(_ logPredicted: Tensor, _ logTarget: Tensor, reduction: DivergenceReduction = .batchMean) -> Tensor {
+public func klDivergence(
+  _ logPredicted: Tensor, _ logTarget: Tensor, reduction: DivergenceReduction = .batchMean
+) -> Tensor {
   checkShapes("klDivergence", logPredicted, logTarget)
   let terms = exp(logTarget) * (logTarget - logPredicted)
   switch reduction {

@@ -7,19 +7,24 @@ public func meanSquaredError(_ prediction: Tensor, _ target: Tensor, reduction: 
 }
 
 /// |prediction − target|, by default the mean over all elements.
-public func meanAbsoluteError(_ prediction: Tensor, _ target: Tensor, reduction: Reduction = .mean) -> Tensor {
+public func meanAbsoluteError(_ prediction: Tensor, _ target: Tensor, reduction: Reduction = .mean) -> Tensor
+{
   abs(difference("meanAbsoluteError", prediction, target)).reduced(reduction)
 }
 
 /// ½ d² where |d| ≤ delta, delta (|d| − ½ delta) beyond, for d = prediction − target; delta is 1 by default.
-public func huber(_ prediction: Tensor, _ target: Tensor, delta: Float = 1, reduction: Reduction = .mean) -> Tensor {
+public func huber(_ prediction: Tensor, _ target: Tensor, delta: Float = 1, reduction: Reduction = .mean)
+  -> Tensor
+{
   let d = abs(difference("huber", prediction, target))
   let inner = clamp(d, maximum: delta)
   return (inner * (d - 0.5 * inner)).reduced(reduction)
 }
 
 /// ½ d² / beta where |d| < beta, |d| − ½ beta beyond, for d = prediction − target; beta is 1 by default.
-public func smoothL1(_ prediction: Tensor, _ target: Tensor, beta: Float = 1, reduction: Reduction = .mean) -> Tensor {
+public func smoothL1(_ prediction: Tensor, _ target: Tensor, beta: Float = 1, reduction: Reduction = .mean)
+  -> Tensor
+{
   beta == 0
     ? meanAbsoluteError(prediction, target, reduction: reduction)
     : huber(prediction, target, delta: beta, reduction: reduction) / beta

@@ -10,7 +10,8 @@ public func accuracy(_ logits: Tensor, _ labels: [Int]) -> Double {
 
 func correctCount(_ logits: Tensor, _ labels: [Int]) -> Int {
   if logits.rank != 2 || logits.shape[0] != labels.count {
-    stop("accuracy: logits \(logits.shape) with \(labels.count) labels: logits need the axes [labels, classes]")
+    stop(
+      "accuracy: logits \(logits.shape) with \(labels.count) labels: logits need the axes [labels, classes]")
   }
   return zip(logits.argmax(axis: 1).integers, labels).count { $0 == $1 }
 }
@@ -29,7 +30,9 @@ public struct ConfusionMatrix: CellDisplayable, CustomStringConvertible, Sendabl
   }
 
   /// Counts what a model puts out [N, classes] against the true labels.
-  public mutating func add(_ logits: Tensor, _ labels: [Int]) { add(predicted: logits.argmax(axis: 1).integers, labels) }
+  public mutating func add(_ logits: Tensor, _ labels: [Int]) {
+    add(predicted: logits.argmax(axis: 1).integers, labels)
+  }
 
   public mutating func add(predicted: [Int], _ labels: [Int]) {
     if predicted.count != labels.count {

@@ -11,8 +11,9 @@ public func perplexity(probabilities: [Double]) -> Double {
   return exp(-probabilities.reduce(0) { $0 + log($1) } / Double(probabilities.count))
 }
 
-/// The BLEU score of a translation (Papineni et al. 2002): exp(min(0, 1 − reference length / length)) times the geometric
-/// mean of the precisions of n-grams up to `maximum`, each n-gram counting as often as the reference has it.
+/// The BLEU score of a translation (Papineni et al. 2002): exp(min(0, 1 − reference length / length)) times
+/// the geometric mean of the precisions of n-grams up to `maximum`, each n-gram counting as often as the
+/// reference has it.
 public func bleu<Word: Hashable>(_ candidate: [Word], _ reference: [Word], maximum: Int = 4) -> Double {
   if candidate.isEmpty { return 0 }
   var logPrecision = 0.0

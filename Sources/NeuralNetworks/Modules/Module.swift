@@ -2,8 +2,8 @@ import Tensors
 
 /// A part of a network: a class with parameters, or with parts that have some.
 ///
-/// A network of one's own lists its parts as properties, whose parameters are found by themselves, and says how they
-/// work together:
+/// A network of one's own lists its parts as properties, whose parameters are found by themselves, and says
+/// how they work together:
 ///
 ///     final class SimpleNN: Module {
 ///       let fc1 = Linear(3, 5)
@@ -18,7 +18,8 @@ public protocol Module: AnyObject {
   /// The output for an input.
   func forward(_ x: Tensor) -> Tensor
 
-  /// Told when the module changes between training and evaluation. Only modules that behave differently need it.
+  /// Told when the module changes between training and evaluation. Only modules that behave differently need
+  /// it.
   func setTraining(_ isTraining: Bool)
 }
 

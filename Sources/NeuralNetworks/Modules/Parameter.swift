@@ -15,7 +15,8 @@ public final class Parameter: @unchecked Sendable {
     get { tensor }
     set {
       if newValue.shape != tensor.shape {
-        stop("Parameter: a value of shape \(newValue.shape) does not fit a parameter of shape \(tensor.shape)")
+        stop(
+          "Parameter: a value of shape \(newValue.shape) does not fit a parameter of shape \(tensor.shape)")
       }
       let node = tensor.node
       tensor = Tensor(storage: newValue.storage, shape: newValue.shape, node: node)

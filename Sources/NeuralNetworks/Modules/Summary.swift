@@ -22,7 +22,8 @@ public struct ModelSummary: CellDisplayable, CustomStringConvertible {
 
   public var table: Table {
     let rows: [[any TableCell]] = layers.map { [$0.name, $0.type, "\($0.shape)", $0.parameters] }
-    return Figures.table(["layer", "type", "output shape", "parameters"], rows + [["total", "", "", parameterCount]])
+    return Figures.table(
+      ["layer", "type", "output shape", "parameters"], rows + [["total", "", "", parameterCount]])
   }
 
   public var cellOutput: CellOutput { table.cellOutput }
@@ -45,12 +46,14 @@ extension Module {
     var seen: Set<ObjectIdentifier> = []
     let layers = observer.calls.compactMap { module, shape -> (String, String, [Int], Int)? in
       let id = ObjectIdentifier(module)
-      guard module.children.isEmpty || module is any Composite, let name = names[id], !name.isEmpty || children.isEmpty
+      guard module.children.isEmpty || module is any Composite, let name = names[id],
+        !name.isEmpty || children.isEmpty
       else { return nil }
       return (name, "\(type(of: module))", shape, seen.insert(id).inserted ? module.parameterCount : 0)
     }
     return ModelSummary(
-      layers: layers.map { (name: $0.0, type: $0.1, shape: $0.2, parameters: $0.3) }, parameterCount: parameterCount)
+      layers: layers.map { (name: $0.0, type: $0.1, shape: $0.2, parameters: $0.3) },
+      parameterCount: parameterCount)
   }
 }
 

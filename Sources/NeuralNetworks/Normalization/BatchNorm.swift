@@ -1,22 +1,25 @@
 internal import CVectorMath
 import Tensors
 
-/// Batch normalization (Ioffe & Szegedy 2015) of [N, C], [N, C, L] or [N, C, H, W]: each channel is brought to mean 0 and
-/// variance 1, then scaled and shifted: y = (x − mean) / √(variance + ε) · weight + bias.
+/// Batch normalization (Ioffe & Szegedy 2015) of [N, C], [N, C, L] or [N, C, H, W]: each channel is brought
+/// to mean 0 and variance 1, then scaled and shifted: y = (x − mean) / √(variance + ε) · weight + bias.
 ///
 /// - Parameters:
 ///   - runningMean, runningVariance: used where `isTraining` is false.
 ///   - isTraining: whether the batch's own mean and variance (÷ n) are used.
 /// - Returns: y, and the batch's mean and variance (÷ n − 1), `nil` where not training.
 public func batchNorm(
-  _ x: Tensor, weight: Tensor? = nil, bias: Tensor? = nil, runningMean: Tensor? = nil, runningVariance: Tensor? = nil,
+  _ x: Tensor, weight: Tensor? = nil, bias: Tensor? = nil, runningMean: Tensor? = nil,
+  runningVariance: Tensor? = nil,
   isTraining: Bool = false, epsilon: Float = 1e-5
 ) -> (output: Tensor, mean: Tensor?, variance: Tensor?) {
   if x.rank < 2 { stop("batchNorm: \(x.shape): a batch needs at least the axes [N, C]") }
   let channels = x.shape[1]
   for (name, tensor) in [("weight", weight), ("bias", bias), ("running mean", runningMean)] {
     if let tensor, tensor.shape != [channels] {
-      shapeError("batchNorm", x.shape, tensor.shape, joinedBy: "with \(name)", rule: "each of the \(channels) channels needs one")
+      shapeError(
+        "batchNorm", x.shape, tensor.shape, joinedBy: "with \(name)",
+        rule: "each of the \(channels) channels needs one")
     }
   }
   let layout = ChannelLayout(x)
@@ -29,7 +32,9 @@ public func batchNorm(
     return (layout.affine(x, scale, shift), nil, nil)
   }
   let n = x.count / max(channels, 1)
-  if n < 2 { stop("batchNorm: \(x.shape): in training a channel needs more than one value to have a variance") }
+  if n < 2 {
+    stop("batchNorm: \(x.shape): in training a channel needs more than one value to have a variance")
+  }
   let (y, mean, variance) = layout.normalized(x, weight, bias, epsilon)
   return (y, mean, variance.scaled(by: Float(n) / Float(n - 1)))
 }
@@ -53,7 +58,9 @@ private struct ChannelLayout {
   /// x · scale + shift, channel by channel.
   func affine(_ x: Tensor, _ scale: Tensor, _ shift: Tensor) -> Tensor {
     let y = Tensor(uninitialized: x.shape)
-    inChannels { channel_affine(x.pointer, scale.pointer, shift.pointer, y.pointer, images, channels, plane, $0, $1) }
+    inChannels {
+      channel_affine(x.pointer, scale.pointer, shift.pointer, y.pointer, images, channels, plane, $0, $1)
+    }
     return y.recorded("batchNorm", from: [x, scale, shift]) { g in
       let zero = Tensor.zeros(channels)
       let (sum, product) = gradientSums(g, x, zero)
@@ -63,7 +70,9 @@ private struct ChannelLayout {
     }
   }
 
-  func normalized(_ x: Tensor, _ weight: Tensor?, _ bias: Tensor?, _ epsilon: Float) -> (Tensor, Tensor, Tensor) {
+  func normalized(_ x: Tensor, _ weight: Tensor?, _ bias: Tensor?, _ epsilon: Float) -> (
+    Tensor, Tensor, Tensor
+  ) {
     let mean = Tensor(uninitialized: [channels])
     let variance = Tensor(uninitialized: [channels])
     inChannels { channel_moments(x.pointer, images, channels, plane, $0, $1, mean.pointer, variance.pointer) }
@@ -93,7 +102,8 @@ private struct ChannelLayout {
 
   /// dx = scale · (g − Σg / n − (x − mean) · rstd² · Σ g (x − mean) / n).
   private func inputGradient(
-    _ g: Tensor, _ x: Tensor, _ mean: Tensor, _ rstd: Tensor, _ scale: Tensor, _ sum: Tensor, _ product: Tensor
+    _ g: Tensor, _ x: Tensor, _ mean: Tensor, _ rstd: Tensor, _ scale: Tensor, _ sum: Tensor,
+    _ product: Tensor
   ) -> Tensor {
     let n = Float(images * plane)
     let slope = Tensor(shape: [channels]) { b in
@@ -102,20 +112,24 @@ private struct ChannelLayout {
       }
     }
     let constant = Tensor(shape: [channels]) { b in
-      for c in 0..<channels { b[c] = -scale.pointer[c] * sum.pointer[c] / n - slope.pointer[c] * mean.pointer[c] }
+      for c in 0..<channels {
+        b[c] = -scale.pointer[c] * sum.pointer[c] / n - slope.pointer[c] * mean.pointer[c]
+      }
     }
     let dx = Tensor(uninitialized: g.shape)
     inChannels {
       channel_combine(
-        g.pointer, x.pointer, scale.pointer, slope.pointer, constant.pointer, dx.pointer, images, channels, plane,
+        g.pointer, x.pointer, scale.pointer, slope.pointer, constant.pointer, dx.pointer, images, channels,
+        plane,
         $0, $1)
     }
     return dx
   }
 }
 
-/// What `BatchNorm1d` and `BatchNorm2d` share: weight 1, bias 0, running mean 0 and variance 1 at first; while training
-/// these follow the batches by running ← (1 − momentum) · running + momentum · batch, the variance unbiased.
+/// What `BatchNorm1d` and `BatchNorm2d` share: weight 1, bias 0, running mean 0 and variance 1 at first;
+/// while training these follow the batches by running ← (1 − momentum) · running + momentum · batch, the
+/// variance unbiased.
 public class BatchNorm: NamedParts {
   @Parameter public var weight: Tensor
   @Parameter public var bias: Tensor
@@ -139,9 +153,13 @@ public class BatchNorm: NamedParts {
   public func forward(_ x: Tensor) -> Tensor {
     let name = "\(Self.self)"
     if !ranks.contains(x.rank) {
-      stop("\(name): \(x.shape): a batch needs the axes \(ranks.contains(4) ? "[N, C, H, W]" : "[N, C] or [N, C, L]")")
+      stop(
+        "\(name): \(x.shape): a batch needs the axes \(ranks.contains(4) ? "[N, C, H, W]" : "[N, C] or [N, C, L]")"
+      )
     }
-    if x.shape[1] != weight.count { stop("\(name): \(x.shape) has \(x.shape[1]) channels, the layer \(weight.count)") }
+    if x.shape[1] != weight.count {
+      stop("\(name): \(x.shape) has \(x.shape[1]) channels, the layer \(weight.count)")
+    }
     let (y, mean, variance) = batchNorm(
       x, weight: weight, bias: bias, runningMean: runningMean, runningVariance: runningVariance,
       isTraining: isTraining, epsilon: epsilon)

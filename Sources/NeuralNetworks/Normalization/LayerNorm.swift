@@ -1,16 +1,19 @@
 internal import CVectorMath
 import Tensors
 
-/// Layer normalization (Ba, Kiros & Hinton 2016): the last axes, of the given shape, are brought to mean 0 and variance 1
-/// together, then scaled and shifted element by element.
+/// Layer normalization (Ba, Kiros & Hinton 2016): the last axes, of the given shape, are brought to mean 0
+/// and variance 1 together, then scaled and shifted element by element.
 public func layerNorm(
   _ x: Tensor, _ shape: [Int], weight: Tensor? = nil, bias: Tensor? = nil, epsilon: Float = 1e-5
 ) -> Tensor {
   if x.rank < shape.count || Array(x.shape.suffix(shape.count)) != shape || shape.isEmpty {
-    shapeError("layerNorm", x.shape, shape, joinedBy: "over", rule: "the last axes must have the normalized shape")
+    shapeError(
+      "layerNorm", x.shape, shape, joinedBy: "over", rule: "the last axes must have the normalized shape")
   }
   for parameter in [weight, bias].compactMap({ $0 }) where parameter.shape != shape {
-    shapeError("layerNorm", shape, parameter.shape, joinedBy: "with parameters", rule: "weight and bias need the normalized shape")
+    shapeError(
+      "layerNorm", shape, parameter.shape, joinedBy: "with parameters",
+      rule: "weight and bias need the normalized shape")
   }
   let columns = elementCount(shape)
   let rows = x.count / max(columns, 1)
@@ -20,7 +23,8 @@ public func layerNorm(
   let rstd = Tensor(uninitialized: [rows])
   inChunks(rows, grain: grain) { start, n in
     normalize_rows(
-      x.pointer + start * columns, weight?.pointer, bias?.pointer, y.pointer + start * columns, mean.pointer + start,
+      x.pointer + start * columns, weight?.pointer, bias?.pointer, y.pointer + start * columns,
+      mean.pointer + start,
       rstd.pointer + start, n, columns, epsilon)
   }
   return y.recorded("layerNorm", from: [x, weight, bias].compactMap { $0 }) { g in
@@ -61,10 +65,13 @@ public final class LayerNorm: Module {
 
   public convenience init(_ size: Int, epsilon: Float = 1e-5) { self.init([size], epsilon: epsilon) }
 
-  public func forward(_ x: Tensor) -> Tensor { layerNorm(x, shape, weight: weight, bias: bias, epsilon: epsilon) }
+  public func forward(_ x: Tensor) -> Tensor {
+    layerNorm(x, shape, weight: weight, bias: bias, epsilon: epsilon)
+  }
 }
 
-/// Group normalization (Wu & He 2018): channels in groups, each group of each image brought to mean 0 and variance 1.
+/// Group normalization (Wu & He 2018): channels in groups, each group of each image brought to mean 0 and
+/// variance 1.
 public func groupNorm(
   _ x: Tensor, groups: Int, weight: Tensor? = nil, bias: Tensor? = nil, epsilon: Float = 1e-5
 ) -> Tensor {
@@ -87,7 +94,9 @@ public final class GroupNorm: Module {
   public let epsilon: Float
 
   public init(_ groups: Int, _ channels: Int, epsilon: Float = 1e-5) {
-    if groups < 1 || channels % groups != 0 { stop("GroupNorm: \(groups) groups do not divide \(channels) channels") }
+    if groups < 1 || channels % groups != 0 {
+      stop("GroupNorm: \(groups) groups do not divide \(channels) channels")
+    }
     weight = Tensor.ones(channels)
     bias = Tensor.zeros(channels)
     self.groups = groups

@@ -1,8 +1,8 @@
 internal import CVectorMath
 import Tensors
 
-/// Adam (Kingma & Ba 2015): m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², both corrected for having started at 0,
-/// w ← w − learningRate · m̂ / (√v̂ + ε).
+/// Adam (Kingma & Ba 2015): m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², both corrected for having started
+/// at 0, w ← w − learningRate · m̂ / (√v̂ + ε).
 public class Adam: Optimizer {
   public let parameters: [Parameter]
   public var learningRate: Float
@@ -56,7 +56,8 @@ public class Adam: Optimizer {
   }
 }
 
-/// Adam with weight decay apart from the gradient (Loshchilov & Hutter 2019): w ← w − learningRate · weightDecay · w first.
+/// Adam with weight decay apart from the gradient (Loshchilov & Hutter 2019): w ← w − learningRate ·
+/// weightDecay · w first.
 public final class AdamW: Adam {
   public convenience init(
     _ parameters: [Parameter], learningRate: Float = 0.001, beta1: Float = 0.9, beta2: Float = 0.999,

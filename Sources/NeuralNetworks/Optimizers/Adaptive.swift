@@ -9,7 +9,8 @@ public final class AdaGrad: Optimizer {
   private var sums: Moments
   private var steps = 0
 
-  /// - Parameter learningRateDecay: divides the rate by 1 + t · decay in step t, counted from 0; 0 by default.
+  /// - Parameter learningRateDecay: divides the rate by 1 + t · decay in step t, counted from 0; 0 by
+  ///   default.
   public init(
     _ parameters: [Parameter], learningRate: Float = 0.01, epsilon: Float = 1e-10, weightDecay: Float = 0,
     learningRateDecay: Float = 0
@@ -34,8 +35,8 @@ public final class AdaGrad: Optimizer {
   }
 }
 
-/// RMSProp (Hinton 2012): s ← α s + (1 − α) g², w ← w − learningRate · g / (√s + ε); with momentum μ the quotient is
-/// gathered in v ← μ v + g / (√s + ε).
+/// RMSProp (Hinton 2012): s ← α s + (1 − α) g², w ← w − learningRate · g / (√s + ε); with momentum μ the
+/// quotient is gathered in v ← μ v + g / (√s + ε).
 public final class RMSProp: Optimizer {
   public let parameters: [Parameter]
   public var learningRate: Float
@@ -62,7 +63,8 @@ public final class RMSProp: Optimizer {
     for (i, parameter) in parameters.enumerated() {
       parameter.update { w, g, n in
         rmsprop_step(
-          w, g, squares.pointer(i, like: parameter), velocities.pointer(i, like: parameter), n, learningRate, alpha,
+          w, g, squares.pointer(i, like: parameter), velocities.pointer(i, like: parameter), n, learningRate,
+          alpha,
           epsilon, momentum, weightDecay)
       }
     }
@@ -96,7 +98,8 @@ public final class AdaDelta: Optimizer {
     for (i, parameter) in parameters.enumerated() {
       parameter.update { w, g, n in
         adadelta_step(
-          w, g, squares.pointer(i, like: parameter), changes.pointer(i, like: parameter), n, learningRate, rho,
+          w, g, squares.pointer(i, like: parameter), changes.pointer(i, like: parameter), n, learningRate,
+          rho,
           epsilon, weightDecay)
       }
     }

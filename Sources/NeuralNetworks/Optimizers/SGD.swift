@@ -14,11 +14,14 @@ public final class SGD: Optimizer {
   private var steps: [Int]
 
   public init(
-    _ parameters: [Parameter], learningRate: Float, momentum: Float = 0, dampening: Float = 0, weightDecay: Float = 0,
+    _ parameters: [Parameter], learningRate: Float, momentum: Float = 0, dampening: Float = 0,
+    weightDecay: Float = 0,
     nesterov: Bool = false
   ) {
     checkRates("SGD", parameters, learningRate)
-    if nesterov && (momentum <= 0 || dampening != 0) { stop("SGD: Nesterov's rule needs a momentum and no dampening") }
+    if nesterov && (momentum <= 0 || dampening != 0) {
+      stop("SGD: Nesterov's rule needs a momentum and no dampening")
+    }
     self.parameters = parameters
     self.learningRate = learningRate
     self.momentum = momentum
@@ -33,7 +36,8 @@ public final class SGD: Optimizer {
     for (i, parameter) in parameters.enumerated() {
       parameter.update { w, g, n in
         let v = momentum == 0 ? nil : velocities.pointer(i, like: parameter)
-        sgd_step(w, g, v, n, learningRate, momentum, dampening, weightDecay, nesterov ? 1 : 0, steps[i] == 0 ? 1 : 0)
+        sgd_step(
+          w, g, v, n, learningRate, momentum, dampening, weightDecay, nesterov ? 1 : 0, steps[i] == 0 ? 1 : 0)
         steps[i] += 1
       }
     }

@@ -1,6 +1,7 @@
 import Tensors
 
-/// What changes an optimizer's learning rate as training goes on: call `step()` once an epoch, or once a batch.
+/// What changes an optimizer's learning rate as training goes on: call `step()` once an epoch, or once a
+/// batch.
 public protocol LearningRateSchedule: AnyObject {
   func step()
 }

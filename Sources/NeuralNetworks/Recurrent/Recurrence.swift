@@ -45,8 +45,8 @@ struct RecurrentWeights {
   }
 }
 
-/// A whole sequence through one layer as one step of the tape: all inputs are multiplied at once, and the way back
-/// (backpropagation through time) is written out.
+/// A whole sequence through one layer as one step of the tape: all inputs are multiplied at once, and the way
+/// back (backpropagation through time) is written out.
 ///
 /// - Parameters:
 ///   - x: [T, N, inputs].
@@ -58,7 +58,8 @@ func recur(_ kind: RecurrentKind, _ x: Tensor, _ h: Tensor, _ c: Tensor?, _ weig
   let sequence = Recurrence(kind, x.detached, h.detached, c?.detached, weights)
   let packed = sequence.forward()
   let biases = [weights.inputBias, weights.hiddenBias].compactMap { $0?.value }
-  let inputs = [x, h, weights.inputWeight.value, weights.hiddenWeight.value] + (c.map { [$0] } ?? []) + biases
+  let inputs =
+    [x, h, weights.inputWeight.value, weights.hiddenWeight.value] + (c.map { [$0] } ?? []) + biases
   let result = packed.recorded("recurrence", from: inputs) { g in sequence.backward(g, x, h, c) }
   if kind != .lstm { return (result, nil) }
   let steps = x.shape[0]
@@ -97,10 +98,13 @@ private final class Recurrence {
   func forward() -> Tensor {
     let width = kind.gates * hidden
     var bias = weights.inputBias?.value.detached
-    if kind != .gru, let other = weights.hiddenBias?.value.detached { bias = bias.map { $0 + other } ?? other }
+    if kind != .gru, let other = weights.hiddenBias?.value.detached {
+      bias = bias.map { $0 + other } ?? other
+    }
     fill(gates.pointer, with: bias, rows: steps * batch)
     gemm(
-      steps * batch, width, inputs, x.pointer, weights.inputWeight.value.pointer, transposeB: true, gates.pointer,
+      steps * batch, width, inputs, x.pointer, weights.inputWeight.value.pointer, transposeB: true,
+      gates.pointer,
       beta: 1)
     // The LSTM's last c goes behind the states, so that one tensor carries both.
     let states = Tensor(uninitialized: [kind == .lstm ? steps + 1 : steps, batch, hidden])
@@ -117,7 +121,8 @@ private final class Recurrence {
       let gate = gates.pointer + t * gateSize
       let state = states.pointer + t * stateSize
       let target = recurrent.map { $0.pointer + t * gateSize } ?? gate
-      gemm(batch, width, hidden, previous, weights.hiddenWeight.value.pointer, transposeB: true, target, beta: 1)
+      gemm(
+        batch, width, hidden, previous, weights.hiddenWeight.value.pointer, transposeB: true, target, beta: 1)
       switch kind {
       case .tanh: vector_tanh(gate, state, stateSize)
       case .relu: vector_relu(gate, state, stateSize)
@@ -161,15 +166,18 @@ private final class Recurrence {
       case .relu: vector_relu_backward(dh.pointer, states.pointer + at, dgate, stateSize)
       case .gru:
         gru_step_backward(
-          gate, recurrent!.pointer + t * gateSize, previous, dh.pointer, dgate, dback, dprevious!.pointer, batch,
+          gate, recurrent!.pointer + t * gateSize, previous, dh.pointer, dgate, dback, dprevious!.pointer,
+          batch,
           hidden)
       case .lstm:
         let before = t == 0 ? c0!.pointer : cells!.pointer + at - stateSize
-        lstm_step_backward(gate, before, squashed!.pointer + at, dh.pointer, dc!.pointer, dgate, batch, hidden)
+        lstm_step_backward(
+          gate, before, squashed!.pointer + at, dh.pointer, dc!.pointer, dgate, batch, hidden)
       }
       if let dprevious { dh.pointer.update(from: dprevious.pointer, count: stateSize) }
       gemm(
-        batch, hidden, width, dback, weights.hiddenWeight.value.pointer, dh.pointer, beta: dprevious == nil ? 0 : 1)
+        batch, hidden, width, dback, weights.hiddenWeight.value.pointer, dh.pointer,
+        beta: dprevious == nil ? 0 : 1)
     }
     h.receive(dh)
     if let dc { c?.receive(dc.reshapedRaw([batch, hidden])) }
@@ -185,13 +193,16 @@ private final class Recurrence {
         gemm(rows, inputs, width, dgates.pointer, weights.inputWeight.value.pointer, $0)
       })
     weights.inputWeight.value.receive(
-      Tensor(shape: [width, inputs]) { gemm(width, inputs, rows, dgates.pointer, transposeA: true, x.pointer, $0) })
+      Tensor(shape: [width, inputs]) {
+        gemm(width, inputs, rows, dgates.pointer, transposeA: true, x.pointer, $0)
+      })
     weights.hiddenWeight.value.receive(
       Tensor(shape: [width, hidden]) { y in
         gemm(width, hidden, min(batch, rows), drecurrent.pointer, transposeA: true, h0.pointer, y)
         if steps > 1 {
           gemm(
-            width, hidden, rows - batch, drecurrent.pointer + gateSize, transposeA: true, states.pointer, y, beta: 1)
+            width, hidden, rows - batch, drecurrent.pointer + gateSize, transposeA: true, states.pointer, y,
+            beta: 1)
         }
       })
     weights.inputBias?.value.receive(dgates.reshapedRaw([rows, width]).sumRaw(axes: [0]))

@@ -26,16 +26,19 @@ public class RecurrentCell: NamedParts {
     }
     let zero = Tensor.zeros(x.shape[0], hiddenSize)
     for state in [h, c].compactMap({ $0 }) where state.shape != zero.shape {
-      stop("\(Self.self): a state of shape \(state.shape) was given where [N, hidden] = \(zero.shape) is needed")
+      stop(
+        "\(Self.self): a state of shape \(state.shape) was given where [N, hidden] = \(zero.shape) is needed")
     }
-    let (output, cell) = recur(kind, x.unsqueeze(axis: 0), h ?? zero, kind == .lstm ? c ?? zero : nil, weights)
+    let (output, cell) = recur(
+      kind, x.unsqueeze(axis: 0), h ?? zero, kind == .lstm ? c ?? zero : nil, weights)
     return (output[0], cell)
   }
 }
 
 /// One step of `RNN`: the new state h.
 public final class RNNCell: RecurrentCell {
-  public init(_ inputSize: Int, _ hiddenSize: Int, nonlinearity: RNN.Nonlinearity = .tanh, bias: Bool = true) {
+  public init(_ inputSize: Int, _ hiddenSize: Int, nonlinearity: RNN.Nonlinearity = .tanh, bias: Bool = true)
+  {
     super.init(nonlinearity == .tanh ? .tanh : .relu, inputSize, hiddenSize, bias)
   }
 

@@ -2,7 +2,8 @@ import Tensors
 
 /// What `RNN`, `LSTM` and `GRU` share: several layers, one or both directions, dropout between layers.
 ///
-/// Sequences are [T, N, inputs], or [N, T, inputs] with `batchFirst`, or [T, inputs] for one alone, as in PyTorch.
+/// Sequences are [T, N, inputs], or [N, T, inputs] with `batchFirst`, or [T, inputs] for one alone, as in
+/// PyTorch.
 public class RecurrentNetwork: NamedParts {
   public let inputSize: Int
   public let hiddenSize: Int
@@ -15,11 +16,14 @@ public class RecurrentNetwork: NamedParts {
   private var weights: [[RecurrentWeights]] = []
 
   init(
-    _ kind: RecurrentKind, _ inputSize: Int, _ hiddenSize: Int, _ layers: Int, _ bias: Bool, _ batchFirst: Bool,
+    _ kind: RecurrentKind, _ inputSize: Int, _ hiddenSize: Int, _ layers: Int, _ bias: Bool,
+    _ batchFirst: Bool,
     _ dropout: Float, _ bidirectional: Bool
   ) {
     if inputSize < 1 || hiddenSize < 1 || layers < 1 {
-      stop("\(Self.self): \(inputSize) inputs, \(hiddenSize) hidden units, \(layers) layers: all must be at least 1")
+      stop(
+        "\(Self.self): \(inputSize) inputs, \(hiddenSize) hidden units, \(layers) layers: all must be at least 1"
+      )
     }
     self.kind = kind
     self.inputSize = inputSize
@@ -48,7 +52,8 @@ public class RecurrentNetwork: NamedParts {
   /// The states of the last layer alone, so that the network can stand in a `Sequential`.
   public func forward(_ x: Tensor) -> Tensor { run(x, nil, nil).output }
 
-  func run(_ x: Tensor, _ hidden: Tensor?, _ cell: Tensor?) -> (output: Tensor, hidden: Tensor, cell: Tensor?) {
+  func run(_ x: Tensor, _ hidden: Tensor?, _ cell: Tensor?) -> (output: Tensor, hidden: Tensor, cell: Tensor?)
+  {
     let name = "\(Self.self)"
     if x.rank == 2 {
       let (output, h, c) = run(
@@ -64,7 +69,9 @@ public class RecurrentNetwork: NamedParts {
     let batch = sequence.shape[1]
     let stateShape = [layers * directions, batch, hiddenSize]
     for state in [hidden, cell].compactMap({ $0 }) where state.shape != stateShape {
-      stop("\(name): a state of shape \(state.shape) was given where [layers · directions, N, hidden] = \(stateShape) is needed")
+      stop(
+        "\(name): a state of shape \(state.shape) was given where [layers · directions, N, hidden] = \(stateShape) is needed"
+      )
     }
     var finalHidden: [Tensor] = []
     var finalCell: [Tensor] = []
@@ -75,7 +82,8 @@ public class RecurrentNetwork: NamedParts {
         let zero = Tensor.zeros(batch, hiddenSize)
         let input = direction == 0 ? sequence : sequence.flip(axis: 0)
         let (output, c) = recur(
-          kind, input, hidden?[index] ?? zero, kind == .lstm ? cell?[index] ?? zero : nil, weights[layer][direction])
+          kind, input, hidden?[index] ?? zero, kind == .lstm ? cell?[index] ?? zero : nil,
+          weights[layer][direction])
         finalHidden.append(output[-1])
         if let c { finalCell.append(c) }
         outputs.append(direction == 0 ? output : output.flip(axis: 0))
@@ -102,14 +110,17 @@ public final class RNN: RecurrentNetwork {
   public enum Nonlinearity: String, Sendable { case tanh, relu }
 
   public init(
-    _ inputSize: Int, _ hiddenSize: Int, layers: Int = 1, nonlinearity: Nonlinearity = .tanh, bias: Bool = true,
+    _ inputSize: Int, _ hiddenSize: Int, layers: Int = 1, nonlinearity: Nonlinearity = .tanh,
+    bias: Bool = true,
     batchFirst: Bool = false, dropout: Float = 0, bidirectional: Bool = false
   ) {
     super.init(
-      nonlinearity == .tanh ? .tanh : .relu, inputSize, hiddenSize, layers, bias, batchFirst, dropout, bidirectional)
+      nonlinearity == .tanh ? .tanh : .relu, inputSize, hiddenSize, layers, bias, batchFirst, dropout,
+      bidirectional)
   }
 
-  /// The last layer's states after each step, and the last state [layers · directions, N, hidden] of each layer.
+  /// The last layer's states after each step, and the last state [layers · directions, N, hidden] of each
+  /// layer.
   public func callAsFunction(_ x: Tensor, _ hidden: Tensor? = nil) -> (output: Tensor, hidden: Tensor) {
     let (output, hidden, _) = run(x, hidden, nil)
     ModuleObserver.note(self, output)
@@ -117,7 +128,8 @@ public final class RNN: RecurrentNetwork {
   }
 }
 
-/// The gated recurrent unit (Cho et al. 2014): r, z = σ(…), n = tanh(W x + b + r ∘ (U h + c)), h ← (1 − z) n + z h.
+/// The gated recurrent unit (Cho et al. 2014): r, z = σ(…), n = tanh(W x + b + r ∘ (U h + c)), h ← (1 − z) n
+/// + z h.
 public final class GRU: RecurrentNetwork {
   public init(
     _ inputSize: Int, _ hiddenSize: Int, layers: Int = 1, bias: Bool = true, batchFirst: Bool = false,
@@ -126,7 +138,8 @@ public final class GRU: RecurrentNetwork {
     super.init(.gru, inputSize, hiddenSize, layers, bias, batchFirst, dropout, bidirectional)
   }
 
-  /// The last layer's states after each step, and the last state [layers · directions, N, hidden] of each layer.
+  /// The last layer's states after each step, and the last state [layers · directions, N, hidden] of each
+  /// layer.
   public func callAsFunction(_ x: Tensor, _ hidden: Tensor? = nil) -> (output: Tensor, hidden: Tensor) {
     let (output, hidden, _) = run(x, hidden, nil)
     ModuleObserver.note(self, output)
@@ -134,7 +147,8 @@ public final class GRU: RecurrentNetwork {
   }
 }
 
-/// Long short-term memory (Hochreiter & Schmidhuber 1997): i, f, o = σ(…), g = tanh(…), c ← f c + i g, h ← o tanh c.
+/// Long short-term memory (Hochreiter & Schmidhuber 1997): i, f, o = σ(…), g = tanh(…), c ← f c + i g, h ← o
+/// tanh c.
 public final class LSTM: RecurrentNetwork {
   public init(
     _ inputSize: Int, _ hiddenSize: Int, layers: Int = 1, bias: Bool = true, batchFirst: Bool = false,

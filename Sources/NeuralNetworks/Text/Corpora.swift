@@ -17,10 +17,13 @@ public enum Corpora {
     ("apple", "pomme", true), ("bread", "pain", false), ("cake", "gateau", false), ("house", "maison", true),
     ("book", "livre", false), ("flower", "fleur", true),
   ]
-  private static let colours = [("red", "rouge", "rouge"), ("green", "vert", "verte"), ("small", "petit", "petite")]
+  private static let colours = [
+    ("red", "rouge", "rouge"), ("green", "vert", "verte"), ("small", "petit", "petite"),
+  ]
 
-  /// English sentences with their French translations: in French the verb follows the person, the article and the
-  /// colour follow the thing's gender, and the colour comes after the thing, so that word for word does not do.
+  /// English sentences with their French translations: in French the verb follows the person, the article and
+  /// the colour follow the thing's gender, and the colour comes after the thing, so that word for word does
+  /// not do.
   public static let translations: [Pair] = {
     var pairs: [Pair] = []
     for (p, person) in people.enumerated() {

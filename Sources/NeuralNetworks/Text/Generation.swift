@@ -11,7 +11,9 @@ public enum Sampling: Sendable {
 
   /// The number of the next word for logits [classes].
   public func choose(_ logits: Tensor) -> Int {
-    if logits.rank != 1 || logits.count == 0 { stop("Sampling: logits \(logits.shape): a vector of logits is needed") }
+    if logits.rank != 1 || logits.count == 0 {
+      stop("Sampling: logits \(logits.shape): a vector of logits is needed")
+    }
     switch self {
     case .greedy: return logits.argmax()
     case .temperature(let temperature): return Sampling.draw(logits.detached, temperature)
@@ -22,7 +24,9 @@ public enum Sampling: Sendable {
   }
 
   private static func draw(_ logits: Tensor, _ temperature: Float) -> Int {
-    if !(temperature > 0) { stop("Sampling: a temperature of \(temperature) is not above 0; use .greedy instead") }
+    if !(temperature > 0) {
+      stop("Sampling: a temperature of \(temperature) is not above 0; use .greedy instead")
+    }
     let probabilities = softmax(logits / temperature).scalars
     var rest = Tensor.random(1).item
     for (i, p) in probabilities.enumerated() {
@@ -59,7 +63,8 @@ public func generate(
 ///
 /// - Parameters:
 ///   - width: how many are kept.
-///   - lengthPenalty: a finished sequence's log-probability is divided by its length to this power; 0.75 by default.
+///   - lengthPenalty: a finished sequence's log-probability is divided by its length to this power; 0.75 by
+///     default.
 ///   - next: the logits [classes] of what comes after a sequence.
 /// - Returns: the sequences that were kept, the best first, with their scores.
 public func beamSearch(

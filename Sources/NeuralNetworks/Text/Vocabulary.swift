@@ -1,6 +1,7 @@
 import Tensors
 
-/// Words, or characters, and their numbers. A word that is not among them has the number of `<unk>`, if there is one.
+/// Words, or characters, and their numbers. A word that is not among them has the number of `<unk>`, if there
+/// is one.
 public struct Vocabulary: Sendable, CustomStringConvertible {
   public let words: [String]
   private let numbers: [String: Int]

@@ -11,7 +11,9 @@ public struct Dataset: Sendable {
 
   public init(_ inputs: Tensor, _ labels: [Int], classNames: [String]? = nil) {
     if inputs.rank == 0 || inputs.shape[0] != labels.count {
-      stop("Dataset: inputs \(inputs.shape) with \(labels.count) labels: there must be as many labels as examples")
+      stop(
+        "Dataset: inputs \(inputs.shape) with \(labels.count) labels: there must be as many labels as examples"
+      )
     }
     self.inputs = inputs
     self.labels = labels

@@ -2,8 +2,8 @@ public import CellOutputs
 public import Figures
 import Tensors
 
-/// What was measured while training, step by step or epoch by epoch. A cell displays it as a curve with its numbers;
-/// `table` is the table alone.
+/// What was measured while training, step by step or epoch by epoch. A cell displays it as a curve with its
+/// numbers; `table` is the table alone.
 ///
 ///     var history = History(by: "step")
 ///     history.append(loss: loss.item)

@@ -26,12 +26,16 @@ public final class Trainer {
 
   /// Trains for some epochs.
   /// - Parameters:
-  ///   - validation: examples that are not learnt from; their loss and accuracy are measured after each epoch.
-  ///   - earlyStopping: ends training when the validation's loss no longer falls (the training's, without any).
+  ///   - validation: examples that are not learnt from; their loss and accuracy are measured after each
+  ///     epoch.
+  ///   - earlyStopping: ends training when the validation's loss no longer falls (the training's, without
+  ///     any).
   public func fit(
     _ loader: DataLoader, epochs: Int, validation: Dataset? = nil, earlyStopping: EarlyStopping? = nil
   ) -> History {
-    if loader.count == 0 { stop("Trainer: there is no batch to learn from: \(loader.dataset.count) examples") }
+    if loader.count == 0 {
+      stop("Trainer: there is no batch to learn from: \(loader.dataset.count) examples")
+    }
     var history = History()
     var stopping = earlyStopping
     for epoch in 1...Swift.max(epochs, 1) where epochs > 0 {
@@ -39,16 +43,20 @@ public final class Trainer {
       if let validation {
         let (otherLoss, otherAccuracy) = evaluate(validation)
         history.append([
-          "loss": loss, "accuracy": accuracy, "validation loss": otherLoss, "validation accuracy": otherAccuracy,
+          "loss": loss, "accuracy": accuracy, "validation loss": otherLoss,
+          "validation accuracy": otherAccuracy,
         ])
         report(
-          "epoch \(epoch)/\(epochs): loss \(decimal(loss, 4)), accuracy \(decimal(accuracy, 4)), validation loss \(decimal(otherLoss, 4)), accuracy \(decimal(otherAccuracy, 4))")
+          "epoch \(epoch)/\(epochs): loss \(decimal(loss, 4)), accuracy \(decimal(accuracy, 4)), validation loss \(decimal(otherLoss, 4)), accuracy \(decimal(otherAccuracy, 4))"
+        )
       } else {
         history.append(["loss": loss, "accuracy": accuracy])
         report("epoch \(epoch)/\(epochs): loss \(decimal(loss, 4)), accuracy \(decimal(accuracy, 4))")
       }
       schedule?.step()
-      if stopping?.shouldStop(history.values(validation == nil ? "loss" : "validation loss").last ?? 0) == true {
+      if stopping?.shouldStop(history.values(validation == nil ? "loss" : "validation loss").last ?? 0)
+        == true
+      {
         report("stopped early after epoch \(epoch)")
         break
       }
@@ -64,7 +72,9 @@ public final class Trainer {
       let output = model(x)
       let loss = loss(output, y)
       if !loss.item.isFinite {
-        stop("Trainer: the loss is \(loss.item) after \(count) examples: the learning rate may be too large, or an input is not finite")
+        stop(
+          "Trainer: the loss is \(loss.item) after \(count) examples: the learning rate may be too large, or an input is not finite"
+        )
       }
       optimizer.zeroGradients()
       loss.backward()

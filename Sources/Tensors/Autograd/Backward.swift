@@ -7,7 +7,9 @@ extension Tensor {
   ///   - retainingGraph: keeps the recorded steps, so that `backward` can be called again.
   public func backward(_ gradient: Tensor? = nil, retainingGraph: Bool = false) {
     guard let node else {
-      stop("backward: no tensor that requires a gradient took part in computing this \(shape.isEmpty ? "scalar" : "tensor of shape \(shape)")")
+      stop(
+        "backward: no tensor that requires a gradient took part in computing this \(shape.isEmpty ? "scalar" : "tensor of shape \(shape)")"
+      )
     }
     if let gradient {
       require(
@@ -16,7 +18,13 @@ extension Tensor {
     } else {
       require(
         count == 1,
-        "backward: the tensor has shape \(shape); only a scalar has one gradient. Take its sum() or mean(), or give backward the tensor's own gradient")
+        "backward: the tensor has shape \(shape); only a scalar has one gradient. Take its sum() or mean(), or give backward the tensor's own gradient"
+      )
+    }
+    if gradient == nil, pointer[0].isNaN {
+      stop(
+        "backward: the loss is not a number; look for a logarithm or square root of a negative number, 0 / 0, or a learning rate so large that the weights grew without bound"
+      )
     }
     if node.isLeaf {
       node.accumulate(gradient ?? Tensor(filling: shape, with: 1))
@@ -46,7 +54,9 @@ extension Tensor {
   private func propagate(_ nodes: [Node], retainingGraph: Bool) {
     for node in nodes {
       guard let step = node.propagate else {
-        stop("backward: this computation was already used by an earlier backward(); compute it again, or call backward(retainingGraph: true) the first time")
+        stop(
+          "backward: this computation was already used by an earlier backward(); compute it again, or call backward(retainingGraph: true) the first time"
+        )
       }
       guard let gradient = node.gradient else { continue }
       if !node.retainsGradient { node.gradient = nil }

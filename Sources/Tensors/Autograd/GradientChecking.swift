@@ -6,7 +6,9 @@ public func gradient(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
 }
 
 /// A scalar function's value and gradient at `x`.
-public func valueWithGradient(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, gradient: Tensor) {
+public func valueWithGradient(of function: (Tensor) -> Tensor, at x: Tensor) -> (
+  value: Tensor, gradient: Tensor
+) {
   let leaf = x.requiringGradient()
   let value = function(leaf)
   if value.requiresGradient { value.backward() }

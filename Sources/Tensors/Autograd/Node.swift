@@ -2,9 +2,9 @@ internal import CVectorMath
 
 /// One step of a computation, or a leaf: what `backward()` walks.
 ///
-/// A leaf keeps its gradient. A step knows the steps its inputs came from, and how to hand a gradient on to them. Nodes
-/// are numbered in the order in which they were made, so that from the highest number down is the order for the chain
-/// rule.
+/// A leaf keeps its gradient. A step knows the steps its inputs came from, and how to hand a gradient on to
+/// them. Nodes are numbered in the order in which they were made, so that from the highest number down is the
+/// order for the chain rule.
 package final class Node: @unchecked Sendable {
   package let operation: StaticString
   package let number: Int
@@ -49,8 +49,8 @@ package final class Node: @unchecked Sendable {
     gradient = sum
   }
 
-  // A chain of 100,000 steps must not be freed by 100,000 nested calls: what a dying node held is put aside while
-  // another one further up the stack is being emptied, and that one goes on with it.
+  // A chain of 100,000 steps must not be freed by 100,000 nested calls: what a dying node held is put aside
+  // while another one further up the stack is being emptied, and that one goes on with it.
   deinit {
     if inputs.isEmpty && propagate == nil { return }
     let thread = lectern_thread_state()!
@@ -74,7 +74,9 @@ private final class Remains {
 
   static var ofThisThread: Remains {
     let thread = lectern_thread_state()!
-    if let pointer = thread.pointee.pending { return Unmanaged<Remains>.fromOpaque(pointer).takeUnretainedValue() }
+    if let pointer = thread.pointee.pending {
+      return Unmanaged<Remains>.fromOpaque(pointer).takeUnretainedValue()
+    }
     let fresh = Remains()
     thread.pointee.pending = Unmanaged.passRetained(fresh).toOpaque()
     return fresh

@@ -64,8 +64,8 @@ extension Tensor {
     if let node { node.accumulate(gradient()) }
   }
 
-  /// The result of an operation on `x`, with the way back: `propagate` gets the result's gradient and lets `x`
-  /// receive its own.
+  /// The result of an operation on `x`, with the way back: `propagate` gets the result's gradient and lets
+  /// `x` receive its own.
   @inline(__always)
   package consuming func recorded(
     _ operation: StaticString, from x: Tensor, _ propagate: @escaping (Tensor) -> Void

@@ -11,12 +11,14 @@ internal import CVectorMath
 ///   - dilation: the distance of the pixels that a filter sees, 1 by default.
 ///   - groups: channels are cut into so many groups, each with filters of its own; 1 by default.
 public func conv2d(
-  _ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: some SpatialSize = 1, padding: some SpatialSize = 0,
+  _ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: some SpatialSize = 1,
+  padding: some SpatialSize = 0,
   dilation: some SpatialSize = 1, groups: Int = 1
 ) -> Tensor {
   checkConvolution("conv2d", x, weight, bias, groups, channelAxis: 1, outputs: weight.shape.first ?? 0)
   let plan = WindowPlan(
-    "conv2d", kernel: (weight.shape[2], weight.shape[3]), stride: stride, padding: padding, dilation: dilation)
+    "conv2d", kernel: (weight.shape[2], weight.shape[3]), stride: stride, padding: padding, dilation: dilation
+  )
   let window = plan.window("conv2d", channels: weight.shape[1], height: x.shape[2], width: x.shape[3])
   let kernel = ConvolutionKernel(window: window, groups: groups, outputChannels: weight.shape[0])
   let y = kernel.forward(x, weight, bias)
@@ -33,7 +35,9 @@ public func conv1d(
   groups: Int = 1
 ) -> Tensor {
   if x.rank != 3 || weight.rank != 3 {
-    shapeError("conv1d", x.shape, weight.shape, joinedBy: "with weight", rule: "both need three axes: [N, C, L] and [O, C / groups, kernel]")
+    shapeError(
+      "conv1d", x.shape, weight.shape, joinedBy: "with weight",
+      rule: "both need three axes: [N, C, L] and [O, C / groups, kernel]")
   }
   return conv2d(
     x.unsqueeze(axis: 2), weight.unsqueeze(axis: 2), bias, stride: [1, stride], padding: [0, padding],
@@ -41,10 +45,12 @@ public func conv1d(
   ).squeeze(axis: 2)
 }
 
-/// The transpose of a convolution, which makes images larger: x [N, C, H, W], weight [C, O / groups, kernel height,
-/// kernel width], bias [O] → [N, O, (H − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1, …].
+/// The transpose of a convolution, which makes images larger: x [N, C, H, W], weight [C, O / groups, kernel
+/// height, kernel width], bias [O] → [N, O, (H − 1)·stride − 2·padding + dilation·(kernel − 1) +
+/// outputPadding + 1, …].
 public func convTranspose2d(
-  _ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: some SpatialSize = 1, padding: some SpatialSize = 0,
+  _ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: some SpatialSize = 1,
+  padding: some SpatialSize = 0,
   outputPadding: some SpatialSize = 0, dilation: some SpatialSize = 1, groups: Int = 1
 ) -> Tensor {
   let name = "convTranspose2d"
@@ -53,8 +59,12 @@ public func convTranspose2d(
   let plan = WindowPlan(
     name, kernel: (weight.shape[2], weight.shape[3]), stride: stride, padding: padding, dilation: dilation)
   let extra = spatialPair(outputPadding, "outputPadding", name, minimum: 0)
-  let height = (x.shape[2] - 1) * plan.stride.0 - 2 * plan.padding.0 + plan.dilation.0 * (plan.kernel.0 - 1) + extra.0 + 1
-  let width = (x.shape[3] - 1) * plan.stride.1 - 2 * plan.padding.1 + plan.dilation.1 * (plan.kernel.1 - 1) + extra.1 + 1
+  let height =
+    (x.shape[2] - 1) * plan.stride.0 - 2 * plan.padding.0 + plan.dilation.0 * (plan.kernel.0 - 1) + extra.0
+    + 1
+  let width =
+    (x.shape[3] - 1) * plan.stride.1 - 2 * plan.padding.1 + plan.dilation.1 * (plan.kernel.1 - 1) + extra.1
+    + 1
   require(height > 0 && width > 0, "\(name): the padding \(plan.padding) leaves nothing of \(x.shape)")
   let window = plan.window(
     channels: weight.shape[1], height: height, width: width, outputs: (x.shape[2], x.shape[3]))
@@ -69,9 +79,12 @@ public func convTranspose2d(
 }
 
 private func checkConvolution(
-  _ name: String, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ groups: Int, channelAxis: Int, outputs: Int
+  _ name: String, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ groups: Int, channelAxis: Int,
+  outputs: Int
 ) {
-  func fail(_ rule: String) -> Never { shapeError(name, x.shape, weight.shape, joinedBy: "with weight", rule: rule) }
+  func fail(_ rule: String) -> Never {
+    shapeError(name, x.shape, weight.shape, joinedBy: "with weight", rule: rule)
+  }
   if x.rank != 4 || weight.rank != 4 {
     fail("both need four axes: images [N, C, H, W] and filters")
   }
@@ -81,7 +94,8 @@ private func checkConvolution(
   let wanted = channelAxis == 1 ? weight.shape[1] * groups : weight.shape[0]
   if x.shape[1] != wanted { fail("the filters are for \(wanted) channels, the images have \(x.shape[1])") }
   if let bias, bias.shape != [outputs] {
-    shapeError(name, weight.shape, bias.shape, joinedBy: "with bias", rule: "the bias must have shape [\(outputs)]")
+    shapeError(
+      name, weight.shape, bias.shape, joinedBy: "with bias", rule: "the bias must have shape [\(outputs)]")
   }
 }
 

@@ -1,6 +1,7 @@
 internal import CVectorMath
 
-/// The three products of a convolution, each by im2col and a matrix product, images shared out among the threads.
+/// The three products of a convolution, each by im2col and a matrix product, images shared out among the
+/// threads.
 ///
 /// With columns X (one for each window), weight W and output Y of one group of one image:
 /// Y = W X, dX = Wᵀ dY, dW = dY Xᵀ.
@@ -27,7 +28,8 @@ struct ConvolutionKernel {
           let output = y.pointer + image * outputSize + start * window.outputCount
           if let bias {
             for channel in 0..<outputsPerGroup {
-              vector_fill(bias.pointer[start + channel], output + channel * window.outputCount, window.outputCount)
+              vector_fill(
+                bias.pointer[start + channel], output + channel * window.outputCount, window.outputCount)
             }
           }
           gemm(
@@ -54,7 +56,9 @@ struct ConvolutionKernel {
           if window.isPointwise {
             gemm(patch, window.outputCount, outputsPerGroup, weights, transposeA: true, gradient, target)
           } else {
-            gemm(patch, window.outputCount, outputsPerGroup, weights, transposeA: true, gradient, columns.pointer)
+            gemm(
+              patch, window.outputCount, outputsPerGroup, weights, transposeA: true, gradient, columns.pointer
+            )
             vector_fill(0, target, window.inputCount)
             columns_to_image(columns.pointer, window, target)
           }
@@ -76,7 +80,8 @@ struct ConvolutionKernel {
           let source = toColumns(x.pointer + image * imageSize + group * window.inputCount, columns.pointer)
           let start = group * outputsPerGroup
           gemm(
-            outputsPerGroup, patch, window.outputCount, g.pointer + image * outputSize + start * window.outputCount,
+            outputsPerGroup, patch, window.outputCount,
+            g.pointer + image * outputSize + start * window.outputCount,
             source, transposeB: true, sum.pointer + start * patch, beta: 1)
         }
       }
@@ -86,7 +91,9 @@ struct ConvolutionKernel {
     return total
   }
 
-  private func toColumns(_ image: UnsafePointer<Float>, _ columns: UnsafeMutablePointer<Float>) -> UnsafePointer<Float> {
+  private func toColumns(_ image: UnsafePointer<Float>, _ columns: UnsafeMutablePointer<Float>)
+    -> UnsafePointer<Float>
+  {
     if window.isPointwise { return image }
     image_to_columns(image, window, columns)
     return UnsafePointer(columns)
@@ -114,7 +121,9 @@ func biasGradient(_ g: Tensor) -> Tensor {
     inChunks(channels, grain: max(1, (1 << 15) / max(g.shape[0] * plane, 1))) { start, n in
       for channel in start..<start + n {
         y[channel] = 0
-        for image in 0..<g.shape[0] { y[channel] += vector_sum(g.pointer + (image * channels + channel) * plane, plane) }
+        for image in 0..<g.shape[0] {
+          y[channel] += vector_sum(g.pointer + (image * channels + channel) * plane, plane)
+        }
       }
     }
   }

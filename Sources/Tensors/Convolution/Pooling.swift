@@ -42,13 +42,17 @@ private func maxPoolAny(_ x: Tensor, _ planes: Int, _ window: Window) -> Tensor 
   let places = Bytes(count: y.count * 4)
   let (area, outputs) = (window.height * window.width, window.outputCount)
   places.pointer.withMemoryRebound(to: Int32.self, capacity: max(y.count, 1)) { places in
-    inParallel(planes) { max_pool(x.pointer + $0 * area, window, y.pointer + $0 * outputs, places + $0 * outputs) }
+    inParallel(planes) {
+      max_pool(x.pointer + $0 * area, window, y.pointer + $0 * outputs, places + $0 * outputs)
+    }
   }
   return y.recorded("maxPool2d", from: x) { g in
     let dx = Tensor(filling: x.shape, with: 0)
     places.pointer.withMemoryRebound(to: Int32.self, capacity: max(y.count, 1)) { places in
       for plane in 0..<planes {
-        for i in plane * outputs..<(plane + 1) * outputs { dx.pointer[plane * area + Int(places[i])] += g.pointer[i] }
+        for i in plane * outputs..<(plane + 1) * outputs {
+          dx.pointer[plane * area + Int(places[i])] += g.pointer[i]
+        }
       }
     }
     x.receive(dx)
@@ -56,7 +60,8 @@ private func maxPoolAny(_ x: Tensor, _ planes: Int, _ window: Window) -> Tensor 
 }
 
 /// The mean of each window.
-/// - Parameter countIncludesPadding: whether zeros beyond the edge count among what is averaged, as by default.
+/// - Parameter countIncludesPadding: whether zeros beyond the edge count among what is averaged, as by
+///   default.
 public func avgPool2d(
   _ x: Tensor, kernelSize: some SpatialSize, stride: (any SpatialSize)? = nil, padding: some SpatialSize = 0,
   countIncludesPadding: Bool = true
@@ -86,6 +91,23 @@ public func adaptiveAvgPool2d(_ x: Tensor, outputSize: some SpatialSize) -> Tens
     }
   }
   return average("adaptiveAvgPool2d", x, windows(outputs.0, x.size(-2)), windows(outputs.1, x.size(-1)))
+}
+
+/// The largest value of windows that are chosen so that `outputSize` of them fit: 1 is the largest of each channel.
+public func adaptiveMaxPool2d(_ x: Tensor, outputSize: some SpatialSize) -> Tensor {
+  require(x.rank >= 2, "adaptiveMaxPool2d: \(x.shape): images need at least two axes")
+  let (rows, columns) = spatialPair(outputSize, "outputSize", "adaptiveMaxPool2d", minimum: 1)
+  func windows(_ outputs: Int, _ size: Int) -> [Range<Int>] {
+    (0..<outputs).map { $0 * size / outputs..<(($0 + 1) * size + outputs - 1) / outputs }
+  }
+  let lines = windows(rows, x.size(-2)).map { row in
+    let line = x.slice(axis: -2, row)
+    return stack(
+      windows(columns, x.size(-1)).map {
+        line.slice(axis: -1, $0).flatten(from: -2).max(axis: -1)
+      }, axis: -1)
+  }
+  return stack(lines, axis: -2)
 }
 
 /// A range of rows or columns, and what its sum is divided by.
@@ -130,7 +152,8 @@ private func average(_ name: StaticString, _ x: Tensor, _ rows: [Averaged], _ co
 }
 
 private func poolingWindow(
-  _ name: String, _ x: Tensor, _ kernelSize: some SpatialSize, _ stride: (any SpatialSize)?, _ padding: some SpatialSize
+  _ name: String, _ x: Tensor, _ kernelSize: some SpatialSize, _ stride: (any SpatialSize)?,
+  _ padding: some SpatialSize
 ) -> (planes: Int, Window) {
   require(x.rank == 3 || x.rank == 4, "\(name): \(x.shape): images need the axes [N, C, H, W] or [C, H, W]")
   let kernel = spatialPair(kernelSize, "kernelSize", name, minimum: 1)

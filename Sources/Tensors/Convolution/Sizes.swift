@@ -15,17 +15,22 @@ extension [Int]: SpatialSize {
 }
 
 /// A pair of sizes, both at least `minimum`.
-package func spatialPair(_ size: some SpatialSize, _ name: String, _ operation: String, minimum: Int) -> (Int, Int) {
+package func spatialPair(_ size: some SpatialSize, _ name: String, _ operation: String, minimum: Int) -> (
+  Int, Int
+) {
   guard let pair = size.pair else { stop("\(operation): \(name) \(size) must be one number or two") }
   require(
     pair.0 >= minimum && pair.1 >= minimum, "\(operation): \(name) \(size) must be at least \(minimum)")
   return pair
 }
 
-/// The outputs of a window that slides over `size` inputs: ⌊(size + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1.
+/// The outputs of a window that slides over `size` inputs: ⌊(size + 2·padding − dilation·(kernel − 1) − 1) /
+/// stride⌋ + 1.
 ///
 ///     slidingOutputs(28, kernel: 3, stride: 1, padding: 1)   // 28
-public func slidingOutputs(_ size: Int, kernel: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1) -> Int {
+public func slidingOutputs(_ size: Int, kernel: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1)
+  -> Int
+{
   let room = size + 2 * padding - dilation * (kernel - 1) - 1
   return room < 0 ? 0 : room / stride + 1
 }
@@ -49,11 +54,14 @@ struct WindowPlan {
 
   /// The windows over `channels` planes of a size; stops where not even one fits.
   func window(_ operation: String, channels: Int, height: Int, width: Int) -> Window {
-    let rows = slidingOutputs(height, kernel: kernel.0, stride: stride.0, padding: padding.0, dilation: dilation.0)
-    let columns = slidingOutputs(width, kernel: kernel.1, stride: stride.1, padding: padding.1, dilation: dilation.1)
+    let rows = slidingOutputs(
+      height, kernel: kernel.0, stride: stride.0, padding: padding.0, dilation: dilation.0)
+    let columns = slidingOutputs(
+      width, kernel: kernel.1, stride: stride.1, padding: padding.1, dilation: dilation.1)
     require(
       rows > 0 && columns > 0,
-      "\(operation): a kernel of \(kernel.0) × \(kernel.1) (dilation \(dilation.0), \(dilation.1)) is larger than the image of \(height) × \(width) with padding \(padding.0), \(padding.1)")
+      "\(operation): a kernel of \(kernel.0) × \(kernel.1) (dilation \(dilation.0), \(dilation.1)) is larger than the image of \(height) × \(width) with padding \(padding.0), \(padding.1)"
+    )
     return window(channels: channels, height: height, width: width, outputs: (rows, columns))
   }
 
@@ -72,6 +80,7 @@ extension Window {
   var inputCount: Int { channels * height * width }
   /// Whether each window is one pixel of its own, so that the image is its columns.
   var isPointwise: Bool {
-    kernel_height == 1 && kernel_width == 1 && stride_y == 1 && stride_x == 1 && padding_y == 0 && padding_x == 0
+    kernel_height == 1 && kernel_width == 1 && stride_y == 1 && stride_x == 1 && padding_y == 0
+      && padding_x == 0
   }
 }

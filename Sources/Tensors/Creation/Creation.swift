@@ -14,6 +14,7 @@ extension Tensor {
     checkShape(shape, "zeros")
     return Tensor(filling: shape, with: 0)
   }
+  /// Zeros of a shape, its sizes one by one.
   public static func zeros(_ shape: Int...) -> Tensor { zeros(shape) }
 
   /// Ones of a shape: `Tensor.ones(2, 3)`.
@@ -21,6 +22,7 @@ extension Tensor {
     checkShape(shape, "ones")
     return Tensor(filling: shape, with: 1)
   }
+  /// Ones of a shape, its sizes one by one.
   public static func ones(_ shape: Int...) -> Tensor { ones(shape) }
 
   /// Zeros of another tensor's shape.
@@ -37,7 +39,9 @@ extension Tensor {
   ///     Tensor.arange(from: 1, to: 2, by: 0.5)   // tensor([1.0000, 1.5000])
   public static func arange(from start: Float, to end: Float, by step: Float = 1) -> Tensor {
     require(step != 0, "arange: a step of 0 never arrives")
-    require((end - start) / step >= 0, "arange: from \(start) to \(end) by \(step): the step points away from the end")
+    require(
+      (end - start) / step >= 0,
+      "arange: from \(start) to \(end) by \(step): the step points away from the end")
     let count = Int(((Double(end) - Double(start)) / Double(step)).rounded(.up))
     return Tensor(shape: [count]) { y in
       for i in 0..<count { y[i] = Float(Double(start) + Double(i) * Double(step)) }
@@ -51,7 +55,8 @@ extension Tensor {
     return Tensor(shape: [count]) { y in
       // From both ends towards the middle, so that the last number is `end` itself.
       for i in 0..<count {
-        y[i] = Float(i < (count + 1) / 2 ? Double(start) + step * Double(i) : Double(end) - step * Double(count - 1 - i))
+        y[i] = Float(
+          i < (count + 1) / 2 ? Double(start) + step * Double(i) : Double(end) - step * Double(count - 1 - i))
       }
     }
   }
@@ -70,7 +75,9 @@ extension Tensor {
     var result = zeros([labels.count, classes])
     let y = result.mutablePointer()
     for (row, label) in labels.enumerated() {
-      require(label >= 0 && label < classes, "oneHot: label \(label) is not among the \(classes) classes 0…\(classes - 1)")
+      require(
+        label >= 0 && label < classes,
+        "oneHot: label \(label) is not among the \(classes) classes 0…\(classes - 1)")
       y[row * classes + label] = 1
     }
     return result

@@ -41,7 +41,8 @@ extension Array: TensorElement where Element: TensorElement {
     for (i, row) in enumerated().dropFirst() {
       let other = row.tensorShape(in: path + "[\(i)]")
       if other != shape {
-        stop("Tensor: row 0 has shape \(shape), but row \(i) has shape \(other): all rows must be equally long")
+        stop(
+          "Tensor: row 0 has shape \(shape), but row \(i) has shape \(other): all rows must be equally long")
       }
     }
     return [count] + shape
@@ -80,7 +81,9 @@ extension Tensor {
 /// `let x: Tensor = [[1, 2], [3, 4]]`
 extension Tensor: ExpressibleByArrayLiteral {
   /// A number or a nested list in a tensor's literal.
-  public enum Literal: ExpressibleByArrayLiteral, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, TensorElement {
+  public enum Literal: ExpressibleByArrayLiteral, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+    TensorElement
+  {
     case number(Float)
     case list([Literal])
 

@@ -33,8 +33,10 @@ extension Tensor {
     }
   }
 
+  /// The negative, element by element.
   public static prefix func - (x: Tensor) -> Tensor { x.affine("negate", -1, 0) }
 
+  // Arithmetic with a number on either side: 2 * x, x / 0.5.
   public static func + (a: Tensor, b: some TensorScalar) -> Tensor { a.affine("+", 1, b.float) }
   public static func + (a: some TensorScalar, b: Tensor) -> Tensor { b.affine("+", 1, a.float) }
   public static func - (a: Tensor, b: some TensorScalar) -> Tensor { a.affine("-", 1, -b.float) }
@@ -61,7 +63,9 @@ extension Tensor {
   public static func /= (a: inout Tensor, b: some TensorScalar) { a.update(a / b) }
 
   private mutating func update(_ value: Tensor) {
-    require(value.shape == shape, "assignment: a value of shape \(value.shape) does not fit a tensor of shape \(shape)")
+    require(
+      value.shape == shape,
+      "assignment: a value of shape \(value.shape) does not fit a tensor of shape \(shape)")
     storage = value.storage
     if isRecording || node?.isLeaf != true { node = value.node }
   }

@@ -7,14 +7,17 @@ package func broadcastShape(_ a: [Int], _ b: [Int], _ operation: String) -> [Int
     let x = i <= a.count ? a[a.count - i] : 1
     let y = i <= b.count ? b[b.count - i] : 1
     if x != y && x != 1 && y != 1 {
-      stop("\(operation): \(a) and \(b): sizes \(x) and \(y), counted \(i == 1 ? "last" : "\(i) from the end"), differ and neither is 1")
+      stop(
+        "\(operation): \(a) and \(b): sizes \(x) and \(y), counted \(i == 1 ? "last" : "\(i) from the end"), differ and neither is 1"
+      )
     }
     result[rank - i] = x == 1 ? y : x
   }
   return result
 }
 
-/// Steps through a tensor of shape `shape` as if it had the shape `target`: 0 where its one element is used again.
+/// Steps through a tensor of shape `shape` as if it had the shape `target`: 0 where its one element is used
+/// again.
 package func broadcastStrides(_ shape: [Int], to target: [Int]) -> [Int] {
   var strides = [Int](repeating: 0, count: target.count)
   var step = 1
@@ -30,7 +33,8 @@ extension Tensor {
   public func broadcast(to target: [Int]) -> Tensor {
     if shape == target { return self }
     require(
-      broadcastShape(shape, target, "broadcast") == target, "broadcast: \(shape) cannot be stretched to \(target)")
+      broadcastShape(shape, target, "broadcast") == target,
+      "broadcast: \(shape) cannot be stretched to \(target)")
     let stretched = Tensor(filling: target, with: 0).pointwise(.add, self, "broadcast")
     return stretched.recorded("broadcast", from: self) { g in receive(g.reduced(to: shape)) }
   }

@@ -5,7 +5,8 @@ infix operator .<= : ComparisonPrecedence
 infix operator .> : ComparisonPrecedence
 infix operator .>= : ComparisonPrecedence
 
-// Pointwise comparison: 1 where it holds and 0 where it does not, with broadcasting. No gradient flows through.
+// Pointwise comparison: 1 where it holds and 0 where it does not, with broadcasting. No gradient flows
+// through.
 extension Tensor {
   public static func .== (a: Tensor, b: Tensor) -> Tensor { a.compare(b, ".==", ==) }
   public static func .!= (a: Tensor, b: Tensor) -> Tensor { a.compare(b, ".!=", !=) }

@@ -25,7 +25,9 @@ public func tanh(_ x: Tensor) -> Tensor {
 
 /// The sine, element by element.
 public func sin(_ x: Tensor) -> Tensor {
-  x.mapped(vector_sin).recorded("sin", from: x) { g in x.receive(g.pointwise(.multiply, x.mapped(vector_cos), "sin")) }
+  x.mapped(vector_sin).recorded("sin", from: x) { g in
+    x.receive(g.pointwise(.multiply, x.mapped(vector_cos), "sin"))
+  }
 }
 
 /// The cosine, element by element.
@@ -37,7 +39,8 @@ public func cos(_ x: Tensor) -> Tensor {
 
 /// The absolute value, element by element; its gradient at 0 is 0.
 public func abs(_ x: Tensor) -> Tensor {
-  x.mapped(vector_abs).recorded("abs", from: x) { g in x.receive(g.zip(x) { $1 > 0 ? $0 : $1 < 0 ? -$0 : 0 }) }
+  x.mapped(vector_abs).recorded("abs", from: x) { g in x.receive(g.zip(x) { $1 > 0 ? $0 : $1 < 0 ? -$0 : 0 })
+  }
 }
 
 /// The sign: −1, 0 or 1.
@@ -67,7 +70,8 @@ public func pow(_ a: Tensor, _ b: Tensor) -> Tensor {
   let y = b.detached.broadcast(to: target)
   let result = x.zip(y) { power($0, $1) }
   return result.recorded("pow", from: a, b) { g in
-    a.receive(g.pointwise(.multiply, x.zip(y) { $1 == 0 ? 0 : $1 * power($0, $1 - 1) }, "pow").reduced(to: a.shape))
+    a.receive(
+      g.pointwise(.multiply, x.zip(y) { $1 == 0 ? 0 : $1 * power($0, $1 - 1) }, "pow").reduced(to: a.shape))
     b.receive(
       g.pointwise(.multiply, x.zip(result) { $1 == 0 ? 0 : $1 * logarithm($0) }, "pow").reduced(to: b.shape))
   }
@@ -84,7 +88,8 @@ extension Tensor {
   /// f(self, other) by a loop in C; of one shape.
   package func combined(
     _ other: Tensor,
-    _ f: @convention(c) (UnsafePointer<Float>?, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int) -> Void
+    _ f:
+      @convention(c) (UnsafePointer<Float>?, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int) -> Void
   ) -> Tensor {
     let y = Tensor(uninitialized: shape)
     inChunks(count) { start, n in f(pointer + start, other.pointer + start, y.pointer + start, n) }

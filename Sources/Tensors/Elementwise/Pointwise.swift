@@ -1,10 +1,12 @@
 internal import CVectorMath
 
 /// A function of one vector, as the C target has it.
-package typealias VectorFunction = @convention(c) (UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int) -> Void
+package typealias VectorFunction =
+  @convention(c) (UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int) -> Void
 /// A function of two vectors, whose steps are 1, or 0 for a value that serves all.
 typealias VectorOperation =
-  @convention(c) (UnsafePointer<Float>?, Int, UnsafePointer<Float>?, Int, UnsafeMutablePointer<Float>?, Int) -> Void
+  @convention(c) (UnsafePointer<Float>?, Int, UnsafePointer<Float>?, Int, UnsafeMutablePointer<Float>?, Int)
+  -> Void
 
 /// Arithmetic on two tensors, element by element.
 package enum PointwiseOperation {
@@ -90,7 +92,8 @@ extension Tensor {
   }
 }
 
-/// How two tensors are walked together: neighbouring axes that both run through, or both stand still on, are one.
+/// How two tensors are walked together: neighbouring axes that both run through, or both stand still on, are
+/// one.
 private struct BroadcastPlan {
   private var sizes: [Int] = []
   private var xStrides: [Int] = []
@@ -101,7 +104,9 @@ private struct BroadcastPlan {
     let xs = broadcastStrides(x, to: target)
     let ys = broadcastStrides(y, to: target)
     for i in target.indices.reversed() where target[i] != 1 {
-      if let last = sizes.indices.last, xs[i] == xStrides[last] * sizes[last], ys[i] == yStrides[last] * sizes[last] {
+      if let last = sizes.indices.last, xs[i] == xStrides[last] * sizes[last],
+        ys[i] == yStrides[last] * sizes[last]
+      {
         sizes[last] *= target[i]
       } else {
         sizes.append(target[i])

@@ -3,9 +3,11 @@ internal import CVectorMath
 
 /// C = α · op(A) · op(B) + β · C for row-major matrices: the one place where BLAS is called for products.
 ///
-/// BLAS itself runs in one thread each time: the library's own pool, which survives a fork, shares the work out.
+/// BLAS itself runs in one thread each time: the library's own pool, which survives a fork, shares the work
+/// out.
 package func gemm(
-  _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, transposeA: Bool = false, _ b: UnsafePointer<Float>,
+  _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, transposeA: Bool = false,
+  _ b: UnsafePointer<Float>,
   transposeB: Bool = false, _ c: UnsafeMutablePointer<Float>, alpha: Float = 1, beta: Float = 0,
   strideA: Int? = nil, strideB: Int? = nil, strideC: Int? = nil
 ) {
@@ -14,7 +16,9 @@ package func gemm(
   let ldb = strideB ?? (transposeB ? k : n)
   let ldc = strideC ?? n
   if m * n * k <= 2048 {
-    small(m, n, k, a, transposeA ? 1 : lda, transposeA ? lda : 1, b, transposeB ? 1 : ldb, transposeB ? ldb : 1, c, ldc, alpha, beta)
+    small(
+      m, n, k, a, transposeA ? 1 : lda, transposeA ? lda : 1, b, transposeB ? 1 : ldb, transposeB ? ldb : 1,
+      c, ldc, alpha, beta)
     return
   }
   prepareBLAS
@@ -42,7 +46,8 @@ package func gemm(
 
 /// A product so small that a call to BLAS would cost more.
 private func small(
-  _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, _ aRow: Int, _ aColumn: Int, _ b: UnsafePointer<Float>,
+  _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, _ aRow: Int, _ aColumn: Int,
+  _ b: UnsafePointer<Float>,
   _ bRow: Int, _ bColumn: Int, _ c: UnsafeMutablePointer<Float>, _ ldc: Int, _ alpha: Float, _ beta: Float
 ) {
   // For op(B) = B the element (p, j) is b[p · bRow + j · bColumn]; transposed, the two steps trade places.

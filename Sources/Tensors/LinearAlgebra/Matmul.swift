@@ -1,9 +1,11 @@
-/// The matrix product, as `torch.matmul`: [m, k] × [k, n] → [m, n]; a vector counts as a row on the left and as a column
-/// on the right; further axes in front are batches, and broadcast.
+/// The matrix product, as `torch.matmul`: [m, k] × [k, n] → [m, n]; a vector counts as a row on the left and
+/// as a column on the right; further axes in front are batches, and broadcast.
 ///
 ///     matmul([[1, 2], [3, 4]], [[5, 6], [7, 8]])   // tensor([[19., 22.], [43., 50.]], shape: [2, 2])
 public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
-  if a.rank == 0 || b.rank == 0 { shapeError("matmul", a.shape, b.shape, rule: "a scalar has no inner size; use * instead") }
+  if a.rank == 0 || b.rank == 0 {
+    shapeError("matmul", a.shape, b.shape, rule: "a scalar has no inner size; use * instead")
+  }
   if a.rank == 1 && b.rank == 1 { return dot(a, b, "matmul") }
   let left = a.rank == 1 ? a.unsqueeze(axis: 0) : a
   let right = b.rank == 1 ? b.unsqueeze(axis: 1) : b
@@ -22,8 +24,12 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
 public func dot(_ a: Tensor, _ b: Tensor) -> Tensor { dot(a, b, "dot") }
 
 private func dot(_ a: Tensor, _ b: Tensor, _ name: String) -> Tensor {
-  if a.rank != 1 || b.rank != 1 { shapeError(name, a.shape, b.shape, joinedBy: "·", rule: "both must be vectors; use matmul for matrices") }
-  if a.count != b.count { shapeError(name, a.shape, b.shape, joinedBy: "·", rule: "sizes \(a.count) and \(b.count) differ") }
+  if a.rank != 1 || b.rank != 1 {
+    shapeError(name, a.shape, b.shape, joinedBy: "·", rule: "both must be vectors; use matmul for matrices")
+  }
+  if a.count != b.count {
+    shapeError(name, a.shape, b.shape, joinedBy: "·", rule: "sizes \(a.count) and \(b.count) differ")
+  }
   let result = Tensor(shape: []) { y in gemm(1, 1, a.count, a.pointer, b.pointer, y) }
   return result.recorded("dot", from: a, b) { g in
     a.receive(b.scaled(by: g.item))
@@ -31,7 +37,8 @@ private func dot(_ a: Tensor, _ b: Tensor, _ name: String) -> Tensor {
   }
 }
 
-/// x · weightᵀ + bias, as `torch.nn.functional.linear`: [..., in] with weight [out, in] and bias [out] → [..., out].
+/// x · weightᵀ + bias, as `torch.nn.functional.linear`: [..., in] with weight [out, in] and bias [out] →
+/// [..., out].
 public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
   if weight.rank != 2 || x.rank == 0 || x.shape[x.rank - 1] != weight.shape[1] {
     shapeError(
@@ -42,14 +49,17 @@ public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tens
   }
   let (outputs, inputs) = (weight.shape[0], weight.shape[1])
   if let bias, bias.shape != [outputs] {
-    shapeError("linear", weight.shape, bias.shape, joinedBy: "with bias", rule: "the bias must have shape [\(outputs)]")
+    shapeError(
+      "linear", weight.shape, bias.shape, joinedBy: "with bias", rule: "the bias must have shape [\(outputs)]"
+    )
   }
   let rows = inputs == 0 ? elementCount(Array(x.shape.dropLast())) : x.count / inputs
   let y = Tensor(uninitialized: Array(x.shape.dropLast()) + [outputs])
   if let bias {
     for row in 0..<rows { (y.pointer + row * outputs).update(from: bias.pointer, count: outputs) }
   }
-  gemm(rows, outputs, inputs, x.pointer, weight.pointer, transposeB: true, y.pointer, beta: bias == nil ? 0 : 1)
+  gemm(
+    rows, outputs, inputs, x.pointer, weight.pointer, transposeB: true, y.pointer, beta: bias == nil ? 0 : 1)
   let parents = bias.map { [x, weight, $0] } ?? [x, weight]
   return y.recorded("linear", from: parents) { g in
     x.receive(Tensor(shape: x.shape) { gemm(rows, inputs, outputs, g.pointer, weight.pointer, $0) })
@@ -79,7 +89,9 @@ private func batched(_ a: Tensor, _ b: Tensor) -> Tensor {
   let right = b.detached.broadcast(to: batch + [k, n])
   let batches = elementCount(batch)
   let result = Tensor(shape: batch + [m, n]) { y in
-    inParallel(batches) { gemm(m, n, k, left.pointer + $0 * m * k, right.pointer + $0 * k * n, y + $0 * m * n) }
+    inParallel(batches) {
+      gemm(m, n, k, left.pointer + $0 * m * k, right.pointer + $0 * k * n, y + $0 * m * n)
+    }
   }
   return result.recorded("matmul", from: a, b) { g in
     a.receive(

@@ -1,7 +1,7 @@
 internal import COpenBLAS
 
-/// The X with A X = B, for a square A [n, n] and B [n] or [n, m]: Gauss' elimination with pivots, by LAPACK's `sgesv`.
-/// A singular A stops with help.
+/// The X with A X = B, for a square A [n, n] and B [n] or [n, m]: Gauss' elimination with pivots, by LAPACK's
+/// `sgesv`. A singular A stops with help.
 public func solve(_ a: Tensor, _ b: Tensor) -> Tensor {
   if a.rank != 2 || a.shape[0] != a.shape[1] { stop("solve: \(a.shape): the matrix must be square") }
   let n = a.shape[0]
@@ -45,6 +45,8 @@ private func solveRaw(_ a: Tensor, _ b: Tensor, transposed: Bool) -> Tensor {
   var pivots = [Int32](repeating: 0, count: n)
   var (size, count, info) = (Int32(n), Int32(columns), Int32(0))
   sgesv_(&size, &count, &matrix, &size, &pivots, &right, &size, &info)
-  if info > 0 { stop("solve: the matrix \(a.shape) is singular: its column \(info) depends on those before it") }
+  if info > 0 {
+    stop("solve: the matrix \(a.shape) is singular: its column \(info) depends on those before it")
+  }
   return Tensor(right, shape: [columns, n]).transposed.reshape(b.shape)
 }

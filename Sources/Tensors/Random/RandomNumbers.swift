@@ -23,14 +23,17 @@ struct RandomNumbers {
     bound >= 1 << 32 ? Int(bits64() % UInt64(bound)) : Int(twister.bits() % UInt32(bound))
   }
 
-  /// Numbers of the normal distribution, by the method of Box and Muller: one by one below 16, in blocks from there on.
+  /// Numbers of the normal distribution, by the method of Box and Muller: one by one below 16, in blocks from
+  /// there on.
   mutating func normal(_ y: UnsafeMutablePointer<Float>, _ count: Int, mean: Float, deviation: Float) {
     if count < 16 {
       for i in 0..<count { y[i] = Float(normal() * Double(deviation) + Double(mean)) }
       return
     }
     for i in 0..<count { y[i] = uniform() }
-    for start in stride(from: 0, through: count - 16, by: 16) { RandomNumbers.block(y + start, mean, deviation) }
+    for start in stride(from: 0, through: count - 16, by: 16) {
+      RandomNumbers.block(y + start, mean, deviation)
+    }
     if count % 16 != 0 {
       let last = y + count - 16
       for i in 0..<16 { last[i] = uniform() }

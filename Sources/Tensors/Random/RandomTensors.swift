@@ -4,6 +4,7 @@ extension Tensor {
     random(shape, low: low, high: high)
   }
 
+  /// Numbers evenly distributed from `low` up to but without `high`, of a shape.
   public static func random(_ shape: [Int], low: Float = 0, high: Float = 1) -> Tensor {
     checkShape(shape, "random")
     let result = Tensor(uninitialized: shape)
@@ -19,6 +20,7 @@ extension Tensor {
     normal(shape, mean: mean, standardDeviation: standardDeviation)
   }
 
+  /// Numbers of the normal distribution, of a shape.
   public static func normal(_ shape: [Int], mean: Float = 0, standardDeviation: Float = 1) -> Tensor {
     checkShape(shape, "normal")
     let result = Tensor(uninitialized: shape)
@@ -38,7 +40,8 @@ extension Tensor {
 /// Whole numbers from `low` up to but without `high`.
 public func randomIntegers(_ low: Int = 0, below high: Int, count: Int) -> [Int] {
   require(low < high, "randomIntegers: there is no number from \(low) up to but without \(high)")
-  return Generator.current.draw { numbers in (0..<count).map { _ in low + numbers.integer(below: high - low) } }
+  return Generator.current.draw { numbers in (0..<count).map { _ in low + numbers.integer(below: high - low) }
+  }
 }
 
 /// The numbers 0 ..< count in random order.
@@ -51,10 +54,14 @@ public func randomPermutation(_ count: Int) -> [Int] {
   }
 }
 
-/// A generator for Swift's own random functions that draws the same stream: `names.shuffled(using: &generator)`.
+/// A generator for Swift's own random functions that draws the same stream: `names.shuffled(using:
+/// &generator)`.
 public struct SeededGenerator: RandomNumberGenerator {
   public init() {}
   public mutating func next() -> UInt64 {
-    Generator.current.draw { UInt64($0.integer(below: 1 << 31)) << 33 | UInt64($0.integer(below: 1 << 31)) << 2 | UInt64($0.integer(below: 4)) }
+    Generator.current.draw {
+      UInt64($0.integer(below: 1 << 31)) << 33 | UInt64($0.integer(below: 1 << 31)) << 2
+        | UInt64($0.integer(below: 4))
+    }
   }
 }

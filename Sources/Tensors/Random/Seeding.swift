@@ -1,6 +1,7 @@
 internal import Synchronization
 
-/// The generator that all random numbers are drawn from. Each cell of a book starts it from a seed of its own.
+/// The generator that all random numbers are drawn from. Each cell of a book starts it from a seed of its
+/// own.
 final class Generator: Sendable {
   private let numbers: Mutex<RandomNumbers>
 
@@ -23,7 +24,8 @@ final class Generator: Sendable {
 ///     Tensor.random(2)   // tensor([0.4963, 0.7682], shape: [2])
 public func manualSeed(_ seed: Int) { Generator.current.seed(UInt64(bitPattern: Int64(seed))) }
 
-/// Runs `body` with random numbers of its own, started from a seed; the numbers outside are as if it had not run.
+/// Runs `body` with random numbers of its own, started from a seed; the numbers outside are as if it had not
+/// run.
 public func withSeed<R>(_ seed: Int, _ body: () throws -> R) rethrows -> R {
   try Generator.$scoped.withValue(Generator(seed: UInt64(bitPattern: Int64(seed))), operation: body)
 }

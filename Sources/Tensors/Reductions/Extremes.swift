@@ -50,7 +50,8 @@ extension Tensor {
     let axis = resolve(axis, in: "\(name)")
     let places = places("\(name)", axis, wins)
     let result = pick(places, axis)
-    return (keepingDimensions ? result.reshapedRaw(keptShape([axis])) : result).recorded(name, from: self) { g in
+    return (keepingDimensions ? result.reshapedRaw(keptShape([axis])) : result).recorded(name, from: self) {
+      g in
       receive(g.place(at: places, axis, shape))
     }
   }

@@ -19,9 +19,11 @@ public func logSumExp(_ x: Tensor, axis: Int = -1, keepingDimensions: Bool = fal
   return keepingDimensions ? total : total.squeeze(axis: axis)
 }
 
-private typealias RowFunction = @convention(c) (UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int, Int) -> Void
+private typealias RowFunction =
+  @convention(c) (UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int, Int) -> Void
 private typealias RowGradient =
-  @convention(c) (UnsafePointer<Float>?, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int, Int) -> Void
+  @convention(c) (UnsafePointer<Float>?, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int, Int) ->
+  Void
 
 extension Tensor {
   /// A function of the rows along an axis, with its gradient from the output.

@@ -25,7 +25,9 @@ extension Tensor {
   /// The `k` largest elements along an axis, the largest first, and where they are.
   public func topK(_ k: Int, axis: Int = -1) -> (values: Tensor, indices: Tensor) {
     let axis = resolve(axis, in: "topK")
-    require(k >= 0 && k <= shape[axis], "topK: \(k) of \(shape[axis]) elements along axis \(axis) of \(shape) were asked for")
+    require(
+      k >= 0 && k <= shape[axis],
+      "topK: \(k) of \(shape[axis]) elements along axis \(axis) of \(shape) were asked for")
     let (values, indices) = sorted(axis: axis, descending: true)
     return (values.slice(axis: axis, 0..<k), indices.slice(axis: axis, 0..<k))
   }
@@ -38,11 +40,14 @@ extension Tensor {
     var expected = shape
     expected[axis] = indices.rank == rank ? indices.shape[axis] : 0
     require(
-      expected == indices.shape, "gather: \(shape) and indices \(indices.shape): all axes but axis \(axis) must agree")
+      expected == indices.shape,
+      "gather: \(shape) and indices \(indices.shape): all axes but axis \(axis) must agree")
     let walk = AxisWalk(shape, axis: axis)
     let rows = indices.shape[axis]
     let places = indices.integers.enumerated().map { at, index in
-      require(index >= 0 && index < walk.size, "gather: index \(index) is not among the \(walk.size) of axis \(axis) of \(shape)")
+      require(
+        index >= 0 && index < walk.size,
+        "gather: index \(index) is not among the \(walk.size) of axis \(axis) of \(shape)")
       return (at / (rows * walk.inner) * walk.size + index) * walk.inner + at % walk.inner
     }
     let result = Tensor(shape: indices.shape) { y in

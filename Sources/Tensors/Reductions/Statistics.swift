@@ -4,11 +4,14 @@ extension Tensor {
     guard let axis else { return reshape([count]).variance(axis: 0, unbiased: unbiased) }
     let n = size(axis)
     let deviation = self - mean(axis: axis, keepingDimensions: true)
-    return square(deviation).sum(axis: axis, keepingDimensions: keepingDimensions) / Float(unbiased ? n - 1 : n)
+    return square(deviation).sum(axis: axis, keepingDimensions: keepingDimensions)
+      / Float(unbiased ? n - 1 : n)
   }
 
   /// The standard deviation, the square root of the variance.
-  public func standardDeviation(axis: Int? = nil, unbiased: Bool = true, keepingDimensions: Bool = false) -> Tensor {
+  public func standardDeviation(axis: Int? = nil, unbiased: Bool = true, keepingDimensions: Bool = false)
+    -> Tensor
+  {
     sqrt(variance(axis: axis, unbiased: unbiased, keepingDimensions: keepingDimensions))
   }
 

@@ -7,7 +7,9 @@ public func concatenate(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     var expected = first.shape
     if other.rank == expected.count { expected[axis] = other.shape[axis] }
     if other.shape != expected {
-      shapeError("concatenate", first.shape, other.shape, joinedBy: "and", rule: "all axes but axis \(axis) must agree")
+      shapeError(
+        "concatenate", first.shape, other.shape, joinedBy: "and", rule: "all axes but axis \(axis) must agree"
+      )
     }
     target[axis] += other.shape[axis]
   }
@@ -17,7 +19,8 @@ public func concatenate(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
   var offset = 0
   for (tensor, width) in zip(tensors, widths) {
     for o in 0..<walk.outer {
-      (result.pointer + o * walk.size * walk.inner + offset).update(from: tensor.pointer + o * width, count: width)
+      (result.pointer + o * walk.size * walk.inner + offset).update(
+        from: tensor.pointer + o * width, count: width)
     }
     offset += width
   }
@@ -45,7 +48,8 @@ public func stack(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
 extension Tensor {
   /// The tensor repeated: `x.repeated(2, 3)` twice along axis 0, three times along axis 1.
   public func repeated(_ times: Int...) -> Tensor {
-    require(times.count >= rank, "repeated: \(times.count) counts were given for the \(rank) axes of \(shape)")
+    require(
+      times.count >= rank, "repeated: \(times.count) counts were given for the \(rank) axes of \(shape)")
     var result = reshape([Int](repeating: 1, count: times.count - rank) + shape)
     for (axis, n) in times.enumerated() where n != 1 {
       require(n > 0, "repeated: \(n) times along axis \(axis)")
@@ -58,7 +62,9 @@ extension Tensor {
   public func split(size: Int, axis: Int = 0) -> [Tensor] {
     let axis = resolve(axis, in: "split")
     require(size > 0, "split: a size of \(size) never ends")
-    return stride(from: 0, to: shape[axis], by: size).map { slice(axis: axis, $0..<Swift.min($0 + size, shape[axis])) }
+    return stride(from: 0, to: shape[axis], by: size).map {
+      slice(axis: axis, $0..<Swift.min($0 + size, shape[axis]))
+    }
   }
 
   /// Each slice along an axis, without that axis.

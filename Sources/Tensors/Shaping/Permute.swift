@@ -17,6 +17,7 @@ extension Tensor {
   /// The axes in another order: axis i of the result is axis order[i] of this tensor.
   public func permute(_ order: Int...) -> Tensor { permute(order) }
 
+  /// The tensor with its axes in another order, given as a list.
   public func permute(_ order: [Int]) -> Tensor {
     let resolved = order.map { resolve($0, in: "permute") }
     require(

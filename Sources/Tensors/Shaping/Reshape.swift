@@ -4,6 +4,7 @@ extension Tensor {
   ///     x.reshape(2, -1)
   public func reshape(_ sizes: Int...) -> Tensor { reshape(sizes) }
 
+  /// The same elements in another shape, given as a list.
   public func reshape(_ sizes: [Int]) -> Tensor {
     var target = sizes
     let unknown = sizes.indices.filter { sizes[$0] == -1 }

@@ -40,7 +40,9 @@ extension Tensor {
     let axis = resolve(axis, in: "select")
     let walk = AxisWalk(shape, axis: axis)
     for row in rows {
-      require(row >= 0 && row < walk.size, "select: row \(row) is not among the \(walk.size) of axis \(axis) of \(shape)")
+      require(
+        row >= 0 && row < walk.size,
+        "select: row \(row) is not among the \(walk.size) of axis \(axis) of \(shape)")
     }
     var target = shape
     target[axis] = rows.count

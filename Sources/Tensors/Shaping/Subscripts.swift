@@ -1,4 +1,5 @@
-/// What may stand between a tensor's brackets: an index, which may be negative to count from the end, a range, or `.all`.
+/// What may stand between a tensor's brackets: an index, which may be negative to count from the end, a
+/// range, or `.all`.
 public protocol TensorIndex {
   /// The part of an axis of the given size, and whether the axis goes away.
   func part(of size: Int) -> (range: Range<Int>, removesAxis: Bool)?
@@ -49,7 +50,8 @@ extension TensorIndex where Self == WholeAxis {
 }
 
 extension Tensor {
-  /// A part of the tensor: `x[0]` a row, `x[-1]` the last, `x[1..<3]` rows, `x[.all, 2]` a column, `x[0, 1]` an element.
+  /// A part of the tensor: `x[0]` a row, `x[-1]` the last, `x[1..<3]` rows, `x[.all, 2]` a column, `x[0, 1]`
+  /// an element.
   public subscript(_ a: some TensorIndex) -> Tensor {
     get { part([a]) }
     set { assign(newValue, [a]) }
@@ -76,10 +78,13 @@ extension Tensor {
   public subscript(_ rows: [Int]) -> Tensor { select(rows: rows) }
 
   private func parts(_ indices: [any TensorIndex]) -> [(range: Range<Int>, removesAxis: Bool)] {
-    require(indices.count <= rank, "subscript: \(indices.count) indices were given for the \(rank) axes of \(shape)")
+    require(
+      indices.count <= rank, "subscript: \(indices.count) indices were given for the \(rank) axes of \(shape)"
+    )
     return indices.enumerated().map { axis, index in
       guard let part = index.part(of: shape[axis]) else {
-        stop("subscript: \(index) is outside axis \(axis) of \(shape), which runs from 0 to \(shape[axis] - 1)")
+        stop(
+          "subscript: \(index) is outside axis \(axis) of \(shape), which runs from 0 to \(shape[axis] - 1)")
       }
       return part
     }
@@ -113,7 +118,8 @@ extension Tensor {
         for place in places { p[place] = 0 }
         old.receive(rest)
       }
-      stretched.receive(Tensor(shape: target) { for (i, place) in places.enumerated() { $0[i] = g.pointer[place] } })
+      stretched.receive(
+        Tensor(shape: target) { for (i, place) in places.enumerated() { $0[i] = g.pointer[place] } })
     }
   }
 

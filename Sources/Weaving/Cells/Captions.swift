@@ -5,7 +5,8 @@ extension ChapterRenderer {
   mutating func caption(_ text: String, _ target: Numbering.Target?, of cell: Cell) -> HTML {
     let content = captionContent(text, of: cell)
     guard let target else { return content }
-    return "<span class=\"caption-number\">\(target.text(wording))\(wording.captionSeparator)</span>\(content)"
+    return
+      "<span class=\"caption-number\">\(target.text(wording))\(wording.captionSeparator)</span>\(content)"
   }
 
   private mutating func captionContent(_ text: String, of cell: Cell) -> HTML {

@@ -13,7 +13,8 @@ extension ChapterRenderer {
       if options.include == false, let record, hasFailed(record), options.error != true {
         // What is meant to be hidden must not hide that the page below it is wrong.
         startLine()
-        output += theme.templates.render("cell", context(of: cell, options, record, failure(of: record, options)))
+        output += theme.templates.render(
+          "cell", context(of: cell, options, record, failure(of: record, options)))
       }
       return
     }
@@ -23,7 +24,8 @@ extension ChapterRenderer {
       if options.output != false { outputs += render(record.outputs, of: cell, options) }
       outputs += failure(of: record, options)
     } else if options.eval != false {
-      outputs += failure(of: CellRecord(label: cell.label, line: cell.position.line, status: .skipped), options)
+      outputs += failure(
+        of: CellRecord(label: cell.label, line: cell.position.line, status: .skipped), options)
     }
     var context = context(of: cell, options, record, outputs)
     if options.echo != false { context.listing = listing(of: cell, options) }
@@ -37,7 +39,8 @@ extension ChapterRenderer {
   ) -> CellContext {
     let status = record?.status ?? .skipped
     return CellContext(
-      id: claimed(cell.options.label == nil ? nil : "cell-" + Numbering.id(cell.label)), status: status.rawValue,
+      id: claimed(cell.options.label == nil ? nil : "cell-" + Numbering.id(cell.label)),
+      status: status.rawValue,
       isOK: status == .ok, listing: nil, hasOutputs: !outputs.isEmpty,
       outputsLabel: wording.of("Output of \(cell.label)", "\(cell.label) 的输出"), outputs: outputs)
   }
@@ -50,11 +53,11 @@ extension ChapterRenderer {
     let target = options.lstCap == nil ? nil : numbering.targets[Numbering.label(of: cell, kind: .listing)]
     let isFoldable = options.codeFold == .closed || options.codeFold == .open
     return ListingContext(
-      listingID: claimed(target?.id), caption: options.lstCap.map { caption($0, target, of: cell) }, isFoldable: isFoldable,
+      listingID: claimed(target?.id), caption: options.lstCap.map { caption($0, target, of: cell) },
+      isFoldable: isFoldable,
       isOpen: options.codeFold == .open, summary: options.codeSummary ?? wording.of("Code", "代码"),
       code: Highlighting.html(of: code))
   }
-
 
   private func hasFailed(_ record: CellRecord) -> Bool {
     record.status != .ok && record.status != .skipped
@@ -69,8 +72,8 @@ extension ChapterRenderer {
     guard options.figCap != nil || options.tblCap != nil, options.eval != false else {
       return renderer(of: cell, alt: options.figAlt).html(of: outputs)
     }
-    // What was printed on the way is not part of the figure; the rest is, tables apart where they have a caption.
-    // A figure without content stands too, where its cell failed: references lead to it.
+    // What was printed on the way is not part of the figure; the rest is, tables apart where they have a
+    // caption. A figure without content stands too, where its cell failed: references lead to it.
     var result = HTML()
     var figure: [CellOutput] = []
     var table: [CellOutput] = []

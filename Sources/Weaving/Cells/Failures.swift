@@ -19,7 +19,8 @@ extension ChapterRenderer {
     return theme.templates.render(
       "failure",
       FailureContext(
-        severity: record.status == .skipped ? "skipped" : "error", headline: wording.headline(of: record.status),
+        severity: record.status == .skipped ? "skipped" : "error",
+        headline: wording.headline(of: record.status),
         isExpected: isExpected,
         expectedNote: wording.of("The error is part of the lesson.", "这个错误是课程内容的一部分。"), messages: messages))
   }

@@ -3,8 +3,8 @@ import SwiftParser
 
 /// Colours for Swift code, by SwiftSyntax's own classification.
 package enum Highlighting {
-  /// The code with its words in `<span>`s: `k` keyword, `t` type, `s` string, `n` number, `c` comment, `a` attribute,
-  /// `l` argument label, `d` directive.
+  /// The code with its words in `<span>`s: `k` keyword, `t` type, `s` string, `n` number, `c` comment, `a`
+  /// attribute, `l` argument label, `d` directive.
   package static func html(of code: String) -> HTML {
     let bytes = Array(code.utf8)
     var result = HTML()
@@ -12,7 +12,8 @@ package enum Highlighting {
     func text(_ range: Range<Int>) -> HTML { HTML(String(decoding: bytes[range], as: UTF8.self)) }
     for piece in Parser.parse(source: code).classifications {
       let range = piece.range.lowerBound.utf8Offset..<piece.range.upperBound.utf8Offset
-      guard let name = name(of: piece.kind), range.lowerBound >= position, range.upperBound <= bytes.count else {
+      guard let name = name(of: piece.kind), range.lowerBound >= position, range.upperBound <= bytes.count
+      else {
         continue
       }
       result += text(position..<range.lowerBound)

@@ -1,8 +1,8 @@
 import CellOutputs
 import Foundation
 
-/// A chart as SVG. Ink comes from the page's own colours; series differ by colour and by dash or shape, and lines
-/// carry their names where they end.
+/// A chart as SVG. Ink comes from the page's own colours; series differ by colour and by dash or shape, and
+/// lines carry their names where they end.
 struct ChartDrawing {
   let chart: ChartOutput
   let x: ChartScale
@@ -66,7 +66,8 @@ struct ChartDrawing {
   private var heading: HTML {
     guard let title = chart.title else { return HTML() }
     return """
-      <text x="\(number((left + right) / 2))" y="20" text-anchor="middle" font-size="15" font-weight="600">\(title)</text>
+      <text x="\(number((left + right) / 2))" y="20" text-anchor="middle" font-size="15" \
+      font-weight="600">\(title)</text>
 
       """
   }
@@ -75,8 +76,10 @@ struct ChartDrawing {
     y.ticks.map { tick -> HTML in
       guard let place = down(tick.value) else { return HTML() }
       return """
-        <line class="faint" x1="\(number(left))" x2="\(number(right))" y1="\(number(place))" y2="\(number(place))"/>
-        <text class="tick" x="\(number(left - 8))" y="\(number(place + 4.5))" text-anchor="end">\(tick.label)</text>
+        <line class="faint" x1="\(number(left))" x2="\(number(right))" y1="\(number(place))" \
+        y2="\(number(place))"/>
+        <text class="tick" x="\(number(left - 8))" y="\(number(place + 4.5))" \
+        text-anchor="end">\(tick.label)</text>
 
         """
     }.joined()
@@ -84,14 +87,17 @@ struct ChartDrawing {
 
   private var axes: HTML {
     let base: HTML = """
-      <line class="axis" x1="\(number(left))" x2="\(number(right))" y1="\(number(bottom))" y2="\(number(bottom))"/>
+      <line class="axis" x1="\(number(left))" x2="\(number(right))" y1="\(number(bottom))" \
+      y2="\(number(bottom))"/>
 
       """
     let ticks = x.ticks.map { tick -> HTML in
       guard let place = across(tick.value) else { return HTML() }
       return """
-        <line class="axis" x1="\(number(place))" x2="\(number(place))" y1="\(number(bottom))" y2="\(number(bottom + 5))"/>
-        <text class="tick" x="\(number(place))" y="\(number(bottom + 19))" text-anchor="middle">\(tick.label)</text>
+        <line class="axis" x1="\(number(place))" x2="\(number(place))" y1="\(number(bottom))" \
+        y2="\(number(bottom + 5))"/>
+        <text class="tick" x="\(number(place))" y="\(number(bottom + 19))" \
+        text-anchor="middle">\(tick.label)</text>
 
         """
     }.joined()
@@ -102,7 +108,8 @@ struct ChartDrawing {
 
       """
     let yTitle: HTML = """
-      <text class="axis-title" transform="translate(14 \(middle)) rotate(-90)" text-anchor="middle">\(chart.y.label)</text>
+      <text class="axis-title" transform="translate(14 \(middle)) rotate(-90)" \
+      text-anchor="middle">\(chart.y.label)</text>
 
       """
     return base + ticks + xTitle + yTitle
@@ -115,7 +122,8 @@ struct ChartDrawing {
     var result = HTML()
     for (index, series) in chart.series.enumerated() where series.mark != .line {
       result += "<g class=\"series-\(index % 6 + 1)\">"
-      result += series.mark == .bar
+      result +=
+        series.mark == .bar
         ? "<rect class=\"mark\" x=\"\(number(place))\" y=\"\(number(top - 21))\" width=\"11\" height=\"11\"/>"
         : shape(index, place + 6, top - 16, radius: 4.5)
       result += "<text x=\"\(number(place + 17))\" y=\"\(number(top - 11))\">\(series.name)</text></g>\n"

@@ -33,7 +33,8 @@ extension ChartDrawing {
     guard !path.isEmpty else { return HTML() }
     let dash = Self.dashes[index % Self.dashes.count]
     let curve: HTML = """
-      <path class="curve" d="\(path)" stroke-width="2"\(attribute: "stroke-dasharray", dash.isEmpty ? nil : dash)/>
+      <path class="curve" d="\(path)" \
+      stroke-width="2"\(attribute: "stroke-dasharray", dash.isEmpty ? nil : dash)/>
       """
     // A few points are marked, since they, and not the line between them, are the data.
     return series.x.count <= 12 ? curve + points(index) : curve
@@ -45,7 +46,8 @@ extension ChartDrawing {
     return stride(from: 0, to: points.count, by: size).flatMap { start -> [(Double, Double)] in
       let part = points[start..<min(start + size, points.count)]
       let finite = part.indices.filter { part[$0].1.isFinite }
-      guard let low = finite.min(by: { part[$0].1 < part[$1].1 }), let high = finite.max(by: { part[$0].1 < part[$1].1 })
+      guard let low = finite.min(by: { part[$0].1 < part[$1].1 }),
+        let high = finite.max(by: { part[$0].1 < part[$1].1 })
       else { return [part[part.startIndex]] }
       return low == high ? [part[low]] : [part[min(low, high)], part[max(low, high)]]
     }
@@ -71,7 +73,8 @@ extension ChartDrawing {
       """
     case 2:
       """
-      <path class="mark" d="M\(number(x)) \(number(y - r * 1.2))L\(number(x + r * 1.1)) \(number(y + r * 0.8))\
+      <path class="mark" d="M\(number(x)) \(number(y - r * 1.2))L\(number(x + r * 1.1)) \
+      \(number(y + r * 0.8))\
       L\(number(x - r * 1.1)) \(number(y + r * 0.8))Z"/>
       """
     default:
@@ -94,7 +97,8 @@ extension ChartDrawing {
       guard let across = across(x), let end = down(y) else { return HTML() }
       let left = across + (Double(position) - Double(group.count) / 2) * width
       return """
-        <rect class="mark" x="\(number(left))" y="\(number(min(end, base)))" width="\(number(max(width, 1)))" \
+        <rect class="mark" x="\(number(left))" y="\(number(min(end, base)))" \
+        width="\(number(max(width, 1)))" \
         height="\(number(abs(end - base)))"/>
         """
     }.joined()
@@ -105,7 +109,9 @@ extension ChartDrawing {
     guard chart.hasSeveralSeries else { return HTML() }
     var labels: [(index: Int, y: Double)] = []
     for (index, series) in chart.series.enumerated() where series.mark == .line {
-      guard let y = zip(series.x, series.y).reversed().lazy.compactMap({ across($0) == nil ? nil : down($1) }).first
+      guard
+        let y = zip(series.x, series.y).reversed().lazy.compactMap({ across($0) == nil ? nil : down($1) })
+          .first
       else { continue }
       labels.append((index, y))
     }
@@ -118,7 +124,8 @@ extension ChartDrawing {
     }
     return labels.map { label -> HTML in
       """
-      <text class="series series-\(label.index % 6 + 1) halo" x="\(number(right + 6))" y="\(number(label.y + 4.5))">\
+      <text class="series series-\(label.index % 6 + 1) halo" x="\(number(right + 6))" \
+      y="\(number(label.y + 4.5))">\
       \(chart.series[label.index].name)</text>
 
       """

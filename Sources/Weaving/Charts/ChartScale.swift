@@ -63,7 +63,8 @@ package struct ChartScale: Sendable {
     let ticks = stride(from: first, through: last, by: 1).map { index in
       let value = index * step
       let isPlain = abs(last * step) < 1e6 && abs(first * step) < 1e6 && decimals <= 4
-      return Tick(value: value, label: isPlain ? Numbers.fixed(value, decimals) : Numbers.short(value, digits: 3))
+      return Tick(
+        value: value, label: isPlain ? Numbers.fixed(value, decimals) : Numbers.short(value, digits: 3))
     }
     return (first * step, last * step, ticks)
   }
@@ -80,7 +81,10 @@ package struct ChartScale: Sendable {
   }
 
   private static func label(ofPower power: Int) -> String {
-    if (-3...4).contains(power) { return power >= 0 ? Numbers.fixed(pow(10, Double(power)), 0) : Numbers.fixed(pow(10, Double(power)), -power) }
+    if (-3...4).contains(power) {
+      return power >= 0
+        ? Numbers.fixed(pow(10, Double(power)), 0) : Numbers.fixed(pow(10, Double(power)), -power)
+    }
     let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     let digits = String(abs(power)).compactMap(\.wholeNumberValue).map { superscripts[$0] }
     return "10" + (power < 0 ? "⁻" : "") + String(digits)

@@ -18,7 +18,9 @@ struct FeatureMapDrawing {
   /// `nil` where the values do not fill the sizes.
   init?(_ map: FeatureMapOutput) {
     let complete = map.channels.filter { $0.values.count == map.height * map.width }
-    guard map.height > 0, map.width > 0, complete.count == map.channels.count, !complete.isEmpty else { return nil }
+    guard map.height > 0, map.width > 0, complete.count == map.channels.count, !complete.isEmpty else {
+      return nil
+    }
     self.map = map
     channels = complete.prefix(Self.channelLimit).map {
       FeatureMapOutput.Channel(name: TerminalText.plain($0.name), values: $0.values)
@@ -43,7 +45,8 @@ struct FeatureMapDrawing {
       panel(channel, x: inset + Double(index % columns) * step.x, y: Double(index / columns) * step.y)
     }.joined()
     return """
-      <svg class="map" viewBox="0 0 \(n(width)) \(n(height))" width="\(n(width))" height="\(n(height))" role="img" \
+      <svg class="map" viewBox="0 0 \(n(width)) \(n(height))" width="\(n(width))" height="\(n(height))" \
+      role="img" \
       aria-labelledby="\(id)-title" aria-describedby="\(id)-desc" font-size="12">
       <title id="\(id)-title">\(title)</title>
       <desc id="\(id)-desc">\(description)</desc>
@@ -69,7 +72,8 @@ struct FeatureMapDrawing {
       <image x="\(n(left))" y="\(n(y))" width="\(n(panelWidth))" height="\(n(panelHeight))" \
       preserveAspectRatio="none" href="data:image/png;base64,\(Data(png).base64EncodedString())"/>
       <rect class="frame" x="\(n(left))" y="\(n(y))" width="\(n(panelWidth))" height="\(n(panelHeight))"/>
-      <text x="\(n(x + width / 2))" y="\(n(y + panelHeight + 15))" text-anchor="middle">\(shortened(channel.name, width))</text>
+      <text x="\(n(x + width / 2))" y="\(n(y + panelHeight + 15))" \
+      text-anchor="middle">\(shortened(channel.name, width))</text>
 
       """
   }
@@ -88,7 +92,8 @@ struct FeatureMapDrawing {
     return """
       <defs><linearGradient id="\(id)-scale">\(stops)</linearGradient></defs>
       <rect class="frame" x="\(n(left))" y="\(n(y))" width="\(n(bar))" height="12" fill="url(#\(id)-scale)"/>
-      <text x="\(n(left - 6))" y="\(n(y + 10.5))" text-anchor="end">\(Numbers.short(scale.low, digits: 3))</text>
+      <text x="\(n(left - 6))" y="\(n(y + 10.5))" \
+      text-anchor="end">\(Numbers.short(scale.low, digits: 3))</text>
       <text x="\(n(left + bar + 6))" y="\(n(y + 10.5))">\(Numbers.short(scale.high, digits: 3))</text>
 
       """
@@ -103,6 +108,7 @@ struct FeatureMapDrawing {
   func ascii(_ channel: FeatureMapOutput.Channel) -> String {
     var own = map
     own.channels = [channel]
-    return own.plainText.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().joined(separator: "\n")
+    return own.plainText.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().joined(
+      separator: "\n")
   }
 }

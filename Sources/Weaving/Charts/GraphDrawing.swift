@@ -43,7 +43,8 @@ struct GraphDrawing {
       var y = title + 8 + (tallest - own) / 2
       for node in column {
         let size = size(node)
-        boxes.append(Box(node: node, x: x + widest / 2, y: y + size.height / 2, width: size.width, height: size.height))
+        boxes.append(
+          Box(node: node, x: x + widest / 2, y: y + size.height / 2, width: size.width, height: size.height))
         y += size.height + Self.rowGap
       }
       x += widest + Self.columnGap
@@ -60,13 +61,18 @@ struct GraphDrawing {
   }
 
   func svg(id: String, title: String, description: String) -> HTML {
-    let heading: HTML = graph.title.map { text -> HTML in
-      "<text x=\"\(n(width / 2))\" y=\"18\" text-anchor=\"middle\" font-size=\"15\" font-weight=\"600\">\(text)</text>\n"
-    } ?? HTML()
+    let heading: HTML =
+      graph.title.map { text -> HTML in
+        """
+        <text x="\(n(width / 2))" y="18" text-anchor="middle" font-size="15" font-weight="600">\(text)</text>
+
+        """
+      } ?? HTML()
     let edges = graph.edges.enumerated().map(edge).joined()
     let labels = graph.edges.enumerated().map(label).joined()
     return """
-      <svg class="graph" viewBox="0 0 \(n(width)) \(n(height))" width="\(n(width))" height="\(n(height))" role="img" \
+      <svg class="graph" viewBox="0 0 \(n(width)) \(n(height))" width="\(n(width))" height="\(n(height))" \
+      role="img" \
       aria-labelledby="\(id)-title" aria-describedby="\(id)-desc" font-size="13">
       <title id="\(id)-title">\(title)</title>
       <desc id="\(id)-desc">\(description)</desc>
@@ -100,12 +106,15 @@ struct GraphDrawing {
 
   /// Where an edge starts and ends, on the boxes' sides; `nil` for an edge of unknown nodes.
   private func ends(_ edge: GraphOutput.Edge) -> (x1: Double, y1: Double, x2: Double, y2: Double)? {
-    guard let a = places[edge.from].map({ boxes[$0] }), let b = places[edge.to].map({ boxes[$0] }) else { return nil }
+    guard let a = places[edge.from].map({ boxes[$0] }), let b = places[edge.to].map({ boxes[$0] }) else {
+      return nil
+    }
     if a.node.id == b.node.id { return nil }
     if a.x < b.x { return (a.right, a.y, b.left, b.y) }
     if a.x > b.x { return (a.left, a.y, b.right, b.y) }
     return a.y < b.y
-      ? (a.x, a.y + a.height / 2, b.x, b.y - b.height / 2) : (a.x, a.y - a.height / 2, b.x, b.y + b.height / 2)
+      ? (a.x, a.y + a.height / 2, b.x, b.y - b.height / 2)
+      : (a.x, a.y - a.height / 2, b.x, b.y + b.height / 2)
   }
 
   private func edge(_ index: Int, _ edge: GraphOutput.Edge) -> HTML {
@@ -115,12 +124,14 @@ struct GraphDrawing {
     let (bx, by) = (x2 - 8 * ux, y2 - 8 * uy)
     return """
       <path class="edge" d="M\(n(x1)) \(n(y1))L\(n(bx)) \(n(by))"/>\
-      <path class="arrow" d="M\(n(x2)) \(n(y2))L\(n(bx - 4 * uy)) \(n(by + 4 * ux))L\(n(bx + 4 * uy)) \(n(by - 4 * ux))Z"/>
+      <path class="arrow" d="M\(n(x2)) \(n(y2))L\(n(bx - 4 * uy)) \(n(by + 4 * ux))L\(n(bx + 4 * uy)) \
+      \(n(by - 4 * ux))Z"/>
 
       """
   }
 
-  /// Labels stand near the edge's start, where edges have not yet crossed; those of one node at different distances.
+  /// Labels stand near the edge's start, where edges have not yet crossed; those of one node at different
+  /// distances.
   private func label(_ index: Int, _ edge: GraphOutput.Edge) -> HTML {
     guard let text = edge.label, let (x1, y1, x2, y2) = ends(edge) else { return HTML() }
     let siblings = graph.edges.indices.filter { graph.edges[$0].from == edge.from }

@@ -5,7 +5,8 @@
 ///
 ///     let cell: HTML = "<td title=\"\(tooltip)\">\(text)</td>"
 ///
-/// So no string of HTML is ever made from data without escaping, and a forgotten escape does not compile into one.
+/// So no string of HTML is ever made from data without escaping, and a forgotten escape does not compile into
+/// one.
 package struct HTML: Hashable, Sendable {
   /// The markup.
   package private(set) var source: String
@@ -67,7 +68,8 @@ extension HTML: ExpressibleByStringInterpolation {
       source += String(number)
     }
 
-    /// An attribute with the blank before it, or nothing where there is no value: `<p\(attribute: "id", id)>`.
+    /// An attribute with the blank before it, or nothing where there is no value: `<p\(attribute: "id",
+    /// id)>`.
     package mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
       guard let value else { return }
       source += " \(name)=\"\(Escaping.escaped(value))\""

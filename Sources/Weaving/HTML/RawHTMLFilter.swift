@@ -7,9 +7,12 @@ struct RawHTMLFilter {
 
   private static let voidElements: Set<String> = ["br", "hr", "img", "wbr"]
   private static let elements: Set<String> = [
-    "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col", "details", "summary", "figure",
-    "figcaption", "sub", "sup", "kbd", "br", "span", "div", "p", "em", "strong", "b", "i", "u", "s", "del", "ins",
-    "mark", "small", "code", "samp", "var", "abbr", "ruby", "rt", "rp", "a", "img", "ul", "ol", "li", "dl", "dt", "dd",
+    "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col", "details", "summary",
+    "figure",
+    "figcaption", "sub", "sup", "kbd", "br", "span", "div", "p", "em", "strong", "b", "i", "u", "s", "del",
+    "ins",
+    "mark", "small", "code", "samp", "var", "abbr", "ruby", "rt", "rp", "a", "img", "ul", "ol", "li", "dl",
+    "dt", "dd",
     "blockquote", "cite", "q", "wbr",
   ]
   private static let attributes: Set<String> = [
@@ -50,7 +53,8 @@ struct RawHTMLFilter {
     var result: HTML = "<\(name)"
     var seen: Set<String> = []
     for (attribute, value) in attributes where seen.insert(attribute).inserted {
-      guard Self.attributes.contains(attribute), !Self.links.contains(attribute) || Self.isHarmless(value) else {
+      guard Self.attributes.contains(attribute), !Self.links.contains(attribute) || Self.isHarmless(value)
+      else {
         refused(attribute)
         continue
       }
@@ -68,7 +72,8 @@ struct RawHTMLFilter {
 
   private static let barrier = "|"
 
-  /// Elements that are open outside cannot be closed from inside a container. Gives back what `leaveContainer` needs.
+  /// Elements that are open outside cannot be closed from inside a container. Gives back what
+  /// `leaveContainer` needs.
   mutating func enterContainer() -> Int {
     open.append(Self.barrier)
     return open.count

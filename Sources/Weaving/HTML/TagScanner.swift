@@ -38,7 +38,8 @@ struct TagScanner {
 
   /// Text of raw HTML: character references stay, all else that could open something is escaped.
   static func escapingText(_ text: String) -> String {
-    Escaping.escaped(text).replacing(#/&amp;(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});/#) {
+    Escaping.escaped(text).replacing(#/&amp;(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});/#)
+    {
       "&\($0.1);"
     }
   }
@@ -66,7 +67,9 @@ struct TagScanner {
   }
 
   private mutating func name() -> String {
-    let name = rest.prefix { $0.isASCII && ($0.properties.isAlphabetic || $0 == "-" || ("0"..."9").contains($0)) }
+    let name = rest.prefix {
+      $0.isASCII && ($0.properties.isAlphabetic || $0 == "-" || ("0"..."9").contains($0))
+    }
     guard name.first?.properties.isAlphabetic == true else { return "" }
     rest = rest[name.endIndex...]
     return String(name).lowercased()
@@ -117,7 +120,8 @@ enum Entities {
   ]
 
   static func decoded(_ text: String) -> String {
-    text.replacing(#/&(?:#(?<decimal>[0-9]{1,7})|#[xX](?<hex>[0-9a-fA-F]{1,6})|(?<name>[a-zA-Z]{1,31}));?/#) { match in
+    text.replacing(#/&(?:#(?<decimal>[0-9]{1,7})|#[xX](?<hex>[0-9a-fA-F]{1,6})|(?<name>[a-zA-Z]{1,31}));?/#) {
+      match in
       if let decimal = match.decimal { return scalar(UInt32(decimal)) }
       if let hex = match.hex { return scalar(UInt32(hex, radix: 16)) }
       return match.name.flatMap { named[String($0)] } ?? String(match.0)

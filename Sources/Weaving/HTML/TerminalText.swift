@@ -1,12 +1,13 @@
 /// What a program printed, without the bytes that were meant for a terminal.
 package enum TerminalText {
-  /// The text with escape sequences and control characters removed. A line that was written over after a carriage
-  /// return (a progress bar) keeps its last state.
+  /// The text with escape sequences and control characters removed. A line that was written over after a
+  /// carriage return (a progress bar) keeps its last state.
   ///
   ///     TerminalText.plain("\u{1B}[31mred\u{1B}[0m")   // "red"
   ///     TerminalText.plain("10 %\r100 %\n")            // "100 %\n"
   package static func plain(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A || $0 == 0x7F || $0 == 0xC2 }) else {
+    guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A || $0 == 0x7F || $0 == 0xC2 })
+    else {
       return text
     }
     var scalars = String.UnicodeScalarView()
@@ -47,7 +48,10 @@ package enum TerminalText {
     case "]", "P", "X", "^", "_":
       rest.removeFirst()
       // A string that no terminator ends must not swallow the rest of the output.
-      guard let end = rest.prefix(4096).firstIndex(where: { $0.value == 0x07 || $0.value == 0x1B || $0.value == 0x9C })
+      guard
+        let end = rest.prefix(4096).firstIndex(where: {
+          $0.value == 0x07 || $0.value == 0x1B || $0.value == 0x9C
+        })
       else { return }
       let isTwoBytes = rest[end].value == 0x1B
       rest = rest[rest.index(after: end)...]

@@ -30,12 +30,15 @@ package enum URLs {
     return HTML(trusted: url.replacing("&", with: "&amp;").replacing("'", with: "&#x27;"))
   }
 
-  /// An id as it stands after the `#` of a link. Letters of all scripts are kept: browsers and readers like them.
+  /// An id as it stands after the `#` of a link. Letters of all scripts are kept: browsers and readers like
+  /// them.
   package static func fragment(_ id: String) -> String {
     String(
       String.UnicodeScalarView(
         id.unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
-          if scalar.value < 0x80, !scalar.properties.isAlphabetic, !"0123456789-_.~:".unicodeScalars.contains(scalar) {
+          if scalar.value < 0x80, !scalar.properties.isAlphabetic,
+            !"0123456789-_.~:".unicodeScalars.contains(scalar)
+          {
             return Array(encoded(String(scalar), keeping: "").unicodeScalars)
           }
           return [scalar]

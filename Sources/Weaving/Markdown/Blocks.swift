@@ -95,7 +95,8 @@ extension ChapterRenderer {
   private func checkbox(isDone: Bool) -> HTML {
     let label = isDone ? wording.of("done", "已完成") : wording.of("not done", "未完成")
     let mark: HTML = isDone ? " checked=\"\"" : ""
-    return "<input type=\"checkbox\"\(mark) disabled=\"\"\(attribute: "aria-label", isDecorated ? label : nil) /> "
+    return
+      "<input type=\"checkbox\"\(mark) disabled=\"\"\(attribute: "aria-label", isDecorated ? label : nil) /> "
   }
 
   private mutating func render(_ block: CodeBlock) {

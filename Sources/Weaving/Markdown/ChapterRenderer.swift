@@ -28,7 +28,8 @@ package struct ChapterRenderer {
   var outerPosition: SourcePosition?
 
   package init(
-    chapter: Chapter, record: ExecutionRecord, site: Site, pagePath: String, theme: Theme, isDecorated: Bool = true
+    chapter: Chapter, record: ExecutionRecord, site: Site, pagePath: String, theme: Theme,
+    isDecorated: Bool = true
   ) {
     self.chapter = chapter
     self.record = record
@@ -44,7 +45,9 @@ package struct ChapterRenderer {
   /// The whole text with its footnotes.
   package mutating func body(_ blocks: [Block]) -> HTML {
     for (label, position) in numbering.duplicates {
-      report(.error, "the label ‘\(label)’ is given twice", at: position, hint: "references could not tell which is meant")
+      report(
+        .error, "the label ‘\(label)’ is given twice", at: position,
+        hint: "references could not tell which is meant")
     }
     output = HTML()
     render(blocks)

@@ -1,7 +1,8 @@
 import Chapters
 
 extension ChapterRenderer {
-  /// A button that opens the note where the reader is, by keyboard too and without a script; on paper, its number.
+  /// A button that opens the note where the reader is, by keyboard too and without a script; on paper, its
+  /// number.
   func footnoteReference(_ index: Int) -> HTML {
     """
     <sup class="footnote-ref"><button type="button" popovertarget="note.\(index + 1)" \

@@ -10,7 +10,8 @@ extension ChapterRenderer {
       if isDecorated, !id.isEmpty, !numbering.ids.contains(id) {
         let nearest = numbering.ids.sorted().closest(to: id)
         report(
-          .error, "this page has no place ‘#\(id)’", at: link.position, hint: nearest.map { "did you mean #\($0)?" })
+          .error, "this page has no place ‘#\(id)’", at: link.position,
+          hint: nearest.map { "did you mean #\($0)?" })
       }
       return link.destination
     case .web:
@@ -34,7 +35,8 @@ extension ChapterRenderer {
     guard isDecorated else { return link.destination }
     let nearest = site.pages.map(\.chapterPath).closest(to: target)
     report(
-      .error, "there is no chapter ‘\(target)’", at: link.position, hint: nearest.map { "did you mean \($0)?" })
+      .error, "there is no chapter ‘\(target)’", at: link.position,
+      hint: nearest.map { "did you mean \($0)?" })
     return nil
   }
 

@@ -1,4 +1,5 @@
-/// Duktape's strings: UTF-8 in which characters beyond the basic plane are two surrogates of three bytes each.
+/// Duktape's strings: UTF-8 in which characters beyond the basic plane are two surrogates of three bytes
+/// each.
 package enum CESU8 {
   package static func encoded(_ text: String) -> [UInt8] {
     guard text.utf8.contains(where: { $0 >= 0xF0 }) else { return Array(text.utf8) }

@@ -69,7 +69,8 @@ final class KaTeX: @unchecked Sendable {
     ("\\xdef", "is not supported: use \\gdef or \\newcommand"),
     // KaTeX writes what it does not trust in red, which is no error to it.
     ("\\href", "is not allowed: link in the text"), ("\\url", "is not allowed: link in the text"),
-    ("\\includegraphics", "is not allowed"), ("\\htmlClass", "is not allowed"), ("\\htmlId", "is not allowed"),
+    ("\\includegraphics", "is not allowed"), ("\\htmlClass", "is not allowed"),
+    ("\\htmlId", "is not allowed"),
     ("\\htmlStyle", "is not allowed"), ("\\htmlData", "is not allowed"),
     // Numbers stand outside the formula, where they can be linked to.
     ("\\tag", "is not supported: write {#eq-name} after the formula"),

@@ -26,7 +26,9 @@ package struct KaTeXInstallation: Sendable {
   static let missing = MathRenderer.Failure.notInstalled(
     message: "formulas need KaTeX, which is not installed",
     hint: """
-      install it (Debian, Ubuntu: apt-get install libjs-katex fonts-katex; elsewhere: npm install -g katex), or name its \
+      install it \
+      (Debian, Ubuntu: apt-get install libjs-katex fonts-katex; elsewhere: npm install -g katex), or name \
+      its \
       folder in LECTERN_KATEX
       """)
 }

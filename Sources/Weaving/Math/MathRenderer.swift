@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Sets TeX as HTML with MathML, by KaTeX. Safe to use from several threads: each takes an interpreter for itself, and
-/// formulas that were set once are kept.
+/// Sets TeX as HTML with MathML, by KaTeX. Safe to use from several threads: each takes an interpreter for
+/// itself, and formulas that were set once are kept.
 package final class MathRenderer: Sendable {
   package enum Failure: Error, Hashable {
     case notInstalled(message: String, hint: String)
@@ -10,27 +10,40 @@ package final class MathRenderer: Sendable {
     case invalid(message: String, offset: Int)
   }
 
-  private struct Formula: Hashable {
+  struct Formula: Hashable {
     var tex: String
     var isDisplayed: Bool
   }
 
   private struct State: ~Copyable {
+    /// What earlier builds set; read when the first formula comes.
+    var stored: [Formula: String]?
     var results: [Formula: Result<String, Failure>] = [:]
     var idle: [KaTeX] = []
+
+    mutating func known(_ formula: Formula, in store: FormulaStore?) -> Result<String, Failure>? {
+      if let result = results[formula] { return result }
+      if stored == nil { stored = store?.read() ?? [:] }
+      guard let html = stored?[formula] else { return nil }
+      results[formula] = .success(html)
+      return .success(html)
+    }
   }
 
   private let state = Mutex(State())
   private let installation: KaTeXInstallation?
+  private let store: FormulaStore?
 
-  package init(installation: KaTeXInstallation? = .find()) {
+  /// - Parameter stored: the file in which set formulas are kept from build to build.
+  package init(installation: KaTeXInstallation? = .find(), stored file: URL? = nil) {
     self.installation = installation
+    store = FormulaStore(file: file, of: installation)
   }
 
   /// The formula's markup.
   package func html(_ tex: String, isDisplayed: Bool) throws(Failure) -> String {
     let formula = Formula(tex: tex, isDisplayed: isDisplayed)
-    if let known = state.withLock({ $0.results[formula] }) { return try known.get() }
+    if let known = state.withLock({ $0.known(formula, in: store) }) { return try known.get() }
     let result: Result<String, Failure>
     do {
       result = .success(try set(formula))
@@ -40,6 +53,16 @@ package final class MathRenderer: Sendable {
     }
     state.withLock { $0.results[formula] = result }
     return try result.get()
+  }
+
+  /// Keeps the formulas of this build for the next one.
+  package func keepFormulas() {
+    guard let store else { return }
+    let (used, isNew) = state.withLock { state in
+      let used = state.results.compactMapValues { try? $0.get() }
+      return (used, used != state.stored)
+    }
+    if isNew, !used.isEmpty { store.write(used) }
   }
 
   private func set(_ formula: Formula) throws(Failure) -> String {

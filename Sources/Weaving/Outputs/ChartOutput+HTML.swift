@@ -3,11 +3,16 @@ import CellOutputs
 extension OutputRenderer {
   func html(of output: ChartOutput, id: String, alt: String?) -> HTML {
     let chart = output.readable
-    let title = chart.title ?? wording.of("\(chart.y.label) over \(chart.x.label)", "\(chart.y.label)随\(chart.x.label)的变化")
+    let title =
+      chart.title
+      ?? wording.of("\(chart.y.label) over \(chart.x.label)", "\(chart.y.label)随\(chart.x.label)的变化")
     let description = alt ?? chart.altText(wording)
     let table = chart.table
-    let note = table.rows.count < chart.pointCount
-      ? wording.of(", \(table.rows.count) of \(chart.pointCount) rows", "，\(chart.pointCount) 行中的 \(table.rows.count) 行") : ""
+    let note =
+      table.rows.count < chart.pointCount
+      ? wording.of(
+        ", \(table.rows.count) of \(chart.pointCount) rows", "，\(chart.pointCount) 行中的 \(table.rows.count) 行")
+      : ""
     return templates.render(
       "chart",
       ChartContext(
@@ -42,8 +47,8 @@ extension ChartOutput {
     return haveSameX ? first.x.count : series.map(\.x.count).reduce(0, +)
   }
 
-  /// The data: a column for each series where they share their x, else a row for each point, named by its series.
-  /// Of many points some are taken, evenly, the last among them.
+  /// The data: a column for each series where they share their x, else a row for each point, named by its
+  /// series. Of many points some are taken, evenly, the last among them.
   fileprivate var table: TableOutput {
     let total = pointCount
     let kept =

@@ -18,10 +18,12 @@ extension OutputRenderer {
       "feature-map",
       FeatureMapContext(
         drawing: map.svg(
-          id: id, title: wording.of("Map of \(names)", "\(names) 的图像"), description: alt ?? map.description(wording)),
+          id: id, title: wording.of("Map of \(names)", "\(names) 的图像"),
+          description: alt ?? map.description(wording)),
         textLabel: wording.of("As characters", "字符形式"),
         panels: map.channels.map { channel in
-          FeatureMapPanel(name: channel.name, description: map.description(of: channel, wording), art: map.ascii(channel))
+          FeatureMapPanel(
+            name: channel.name, description: map.description(of: channel, wording), art: map.ascii(channel))
         }, legend: notes.joined(separator: wording.of("; ", "；"))))
   }
 }
@@ -34,7 +36,8 @@ extension FeatureMapDrawing {
   /// Where the channel is greatest and least.
   func description(of channel: FeatureMapOutput.Channel, _ wording: Wording) -> String {
     let values = channel.values.enumerated().filter { $0.element.isFinite }
-    guard let high = values.max(by: { $0.element < $1.element }), let low = values.min(by: { $0.element < $1.element })
+    guard let high = values.max(by: { $0.element < $1.element }),
+      let low = values.min(by: { $0.element < $1.element })
     else { return channel.name }
     func place(_ index: Int) -> String {
       wording.of(

@@ -20,7 +20,8 @@ extension GraphOutput {
       title: title.map(TerminalText.plain),
       nodes: nodes.map {
         Node(
-          id: $0.id, label: TerminalText.plain($0.label), details: $0.details.map(TerminalText.plain), layer: $0.layer)
+          id: $0.id, label: TerminalText.plain($0.label), details: $0.details.map(TerminalText.plain),
+          layer: $0.layer)
       },
       edges: edges.map { Edge(from: $0.from, to: $0.to, label: $0.label.map(TerminalText.plain)) })
   }
@@ -28,9 +29,12 @@ extension GraphOutput {
   /// The nodes with what they hold, then the edges.
   fileprivate var items: [String] {
     let labels = Dictionary(nodes.map { ($0.id, $0.label) }, uniquingKeysWith: { first, _ in first })
-    let nodes = nodes.map { $0.details.isEmpty ? $0.label : "\($0.label): \($0.details.joined(separator: ", "))" }
+    let nodes = nodes.map {
+      $0.details.isEmpty ? $0.label : "\($0.label): \($0.details.joined(separator: ", "))"
+    }
     let edges = edges.map { edge in
-      "\(labels[edge.from] ?? edge.from) → \(labels[edge.to] ?? edge.to)" + (edge.label.map { ": \($0)" } ?? "")
+      "\(labels[edge.from] ?? edge.from) → \(labels[edge.to] ?? edge.to)"
+        + (edge.label.map { ": \($0)" } ?? "")
     }
     return nodes + edges
   }

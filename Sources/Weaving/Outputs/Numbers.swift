@@ -30,7 +30,8 @@ package enum Numbers {
   package static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite else { return special(value) }
     let text = String(format: "%.\(min(max(decimals, 0), 17))f", value)
-    return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) }) ? String(text.dropFirst()) : text
+    return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) })
+      ? String(text.dropFirst()) : text
   }
 
   /// With so many significant digits, without zeros at the end: `0.4939`, `12`, `2.66e-05`.

@@ -1,5 +1,5 @@
-/// A picture of palette colours as a PNG file. The pixels are stored, not compressed: maps are small, and the page is
-/// compressed on its way.
+/// A picture of palette colours as a PNG file. The pixels are stored, not compressed: maps are small, and the
+/// page is compressed on its way.
 package enum PNG {
   /// - Parameters:
   ///   - pixels: `width` × `height` indices into `palette`, row by row.

@@ -30,7 +30,8 @@ extension OutputRenderer {
       for (index, value) in row.enumerated() {
         let isHeader = index == 0 && table.hasRowHeaders
         let tag: HTML = isHeader ? "th" : "td"
-        result += "<\(tag)\(isHeader ? " scope=\"row\"" : HTML())\(numeric(value))>\(text(of: value))</\(tag)>"
+        result +=
+          "<\(tag)\(isHeader ? " scope=\"row\"" : HTML())\(numeric(value))>\(text(of: value))</\(tag)>"
       }
       result += "</tr>\n"
     }

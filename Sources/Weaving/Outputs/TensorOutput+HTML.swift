@@ -7,7 +7,8 @@ extension OutputRenderer {
   func html(of output: TensorOutput) -> HTML {
     let shape = "[\(output.shape.map(String.init).joined(separator: ", "))]"
     let note = wording.of("shape \(shape)", "形状 \(shape)")
-    guard let rows = TensorRows(output), rows.width <= Self.heatMapLimit, rows.height <= Self.heatMapLimit else {
+    guard let rows = TensorRows(output), rows.width <= Self.heatMapLimit, rows.height <= Self.heatMapLimit
+    else {
       let text = TerminalText.plain(output.text)
       return templates.render(
         "text",
@@ -17,7 +18,8 @@ extension OutputRenderer {
     }
     return templates.render(
       "table",
-      TableContext(kind: "tensor", label: wording.of("Tensor of \(note)", "张量，\(note)"), note: note, rows: rows.html))
+      TableContext(
+        kind: "tensor", label: wording.of("Tensor of \(note)", "张量，\(note)"), note: note, rows: rows.html))
   }
 }
 
@@ -46,10 +48,13 @@ private struct TensorRows {
     texts = Self.texts(of: values)
   }
 
-  /// Whole numbers as such, others with four decimals, unless their size asks for an exponent: as PyTorch prints.
+  /// Whole numbers as such, others with four decimals, unless their size asks for an exponent: as PyTorch
+  /// prints.
   private static func texts(of values: [Double]) -> [String] {
     let finite = values.filter(\.isFinite)
-    if finite.allSatisfy({ $0 == $0.rounded() && abs($0) < 1e8 }) { return values.map { Numbers.fixed($0, 0) } }
+    if finite.allSatisfy({ $0 == $0.rounded() && abs($0) < 1e8 }) {
+      return values.map { Numbers.fixed($0, 0) }
+    }
     let sizes = finite.map(abs).filter { $0 > 0 }
     let least = sizes.min() ?? 1
     let greatest = sizes.max() ?? 1

@@ -41,7 +41,8 @@ struct Numbering {
       ids.insert(heading.id)
       headingIDs.insert(heading.id)
       if heading.id.hasPrefix("sec-") {
-        targets[heading.id] = Target(kind: .section, id: heading.id, number: 0, title: heading.content.plainText)
+        targets[heading.id] = Target(
+          kind: .section, id: heading.id, number: 0, title: heading.content.plainText)
       }
     }
     chapter.blocks.walk { block in

@@ -24,7 +24,8 @@ struct ListingContext: TemplateContext {
   var code: HTML
 
   static let sample = ListingContext(
-    listingID: "lst-train", caption: "Listing 1", isFoldable: true, isOpen: true, summary: "Code", code: "let a = 1")
+    listingID: "lst-train", caption: "Listing 1", isFoldable: true, isOpen: true, summary: "Code",
+    code: "let a = 1")
 }
 
 /// What `callout.mustache` may name.
@@ -47,7 +48,8 @@ struct TextContext: TemplateContext {
   var omission: String?
   var tail: String?
 
-  static let sample = TextContext(stream: "stdout", label: "Error stream", text: "a", omission: "…", tail: "z")
+  static let sample = TextContext(
+    stream: "stdout", label: "Error stream", text: "a", omission: "…", tail: "z")
 }
 
 /// What `table.mustache` may name: a table or a tensor.
@@ -70,7 +72,8 @@ struct ChartContext: TemplateContext {
   var tableLabel: String
 
   static let sample = ChartContext(
-    drawing: "<svg></svg>", label: "Chart", dataLabel: "Data", rows: "<tr></tr>", tableLabel: "Data of the chart")
+    drawing: "<svg></svg>", label: "Chart", dataLabel: "Data", rows: "<tr></tr>",
+    tableLabel: "Data of the chart")
 }
 
 /// What `feature-map.mustache` may name.
@@ -98,7 +101,8 @@ struct GraphContext: TemplateContext {
   var dataLabel: String
   var items: [String]
 
-  static let sample = GraphContext(drawing: "<svg></svg>", label: "Graph", dataLabel: "Nodes", items: ["x → y"])
+  static let sample = GraphContext(
+    drawing: "<svg></svg>", label: "Graph", dataLabel: "Nodes", items: ["x → y"])
 }
 
 /// What `failure.mustache` may name: why a cell did not run to its end, or a compiler's warning.
@@ -161,5 +165,6 @@ struct EquationContext: TemplateContext {
   var label: String
   var formula: HTML
 
-  static let sample = EquationContext(id: "eq-a", number: "(1)", label: "Equation 1", formula: "<math></math>")
+  static let sample = EquationContext(
+    id: "eq-a", number: "(1)", label: "Equation 1", formula: "<math></math>")
 }

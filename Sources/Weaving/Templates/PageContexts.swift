@@ -22,7 +22,8 @@ struct PageContext: TemplateContext {
   var wording: PageWording
 
   static let sample = PageContext(
-    head: .sample, language: "en", root: "../", fonts: "Main-Regular", siteTitle: "Book", home: "index.html", title: "Title",
+    head: .sample, language: "en", root: "../", fonts: "Main-Regular", siteTitle: "Book", home: "index.html",
+    title: "Title",
     subtitle: "Subtitle", author: "Author", date: "Date", chapters: [.sample], alternates: [.sample],
     headings: [.sample], hasHeadings: true, body: "<p>Text</p>", previous: .sample, next: .sample,
     wording: .english)
@@ -44,7 +45,8 @@ struct IndexContext: TemplateContext {
   var wording: PageWording
 
   static let sample = IndexContext(
-    head: .sample, language: "en", root: "", siteTitle: "Book", home: "index.html", title: "Book", author: "Author",
+    head: .sample, language: "en", root: "", siteTitle: "Book", home: "index.html", title: "Book",
+    author: "Author",
     summary: "Summary", alternates: [.sample], parts: [.sample], wording: .english)
 }
 
@@ -102,7 +104,8 @@ struct HeadingContext: TemplateContext {
   var hasSubheadings: Bool
 
   static let sample = HeadingContext(
-    anchor: "#id", heading: "Heading", subheadings: [SubheadingContext(subanchor: "#id", subheading: "Heading")],
+    anchor: "#id", heading: "Heading",
+    subheadings: [SubheadingContext(subanchor: "#id", subheading: "Heading")],
     hasSubheadings: true)
 }
 

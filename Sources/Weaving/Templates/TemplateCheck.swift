@@ -43,7 +43,9 @@ struct TemplateCheck {
     }
   }
 
-  private mutating func checkPartial(_ tag: TemplateTag, scopes: [TemplateField], in template: Template) throws {
+  private mutating func checkPartial(_ tag: TemplateTag, scopes: [TemplateField], in template: Template)
+    throws
+  {
     guard templates[tag.name] != nil else {
       let hint = templates.keys.sorted().closest(to: tag.name).map { "did you mean ‘\($0)’?" }
       throw template.error(
@@ -72,7 +74,9 @@ struct TemplateCheck {
     }
   }
 
-  private func find(_ tag: TemplateTag, in scopes: [TemplateField], of template: Template) throws -> TemplateField {
+  private func find(_ tag: TemplateTag, in scopes: [TemplateField], of template: Template) throws
+    -> TemplateField
+  {
     if tag.name == "." { return scopes.last! }
     // `{{#first()}}` asks for a place in the list, not for a field.
     if tag.name.isEmpty || tag.spelling.hasSuffix("()") { return .flag }
@@ -88,7 +92,8 @@ struct TemplateCheck {
       let suggestion = known.sorted().closest(to: tag.name)
       throw template.error(
         "there is no field ‘\(tag.name)’ here", line: tag.line, column: tag.column,
-        hint: suggestion.map { "did you mean ‘\($0)’?" } ?? "there are: \(known.sorted().joined(separator: ", "))")
+        hint: suggestion.map { "did you mean ‘\($0)’?" }
+          ?? "there are: \(known.sorted().joined(separator: ", "))")
     }
     return field
   }

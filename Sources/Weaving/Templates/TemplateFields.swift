@@ -1,7 +1,7 @@
 /// What a template may name: the fields of a value, found by looking at a sample of it.
 ///
-/// A context is a struct whose stored properties are the fields; its `sample` has every optional set and every
-/// list filled, so that all fields can be seen.
+/// A context is a struct whose stored properties are the fields; its `sample` has every optional set and
+/// every list filled, so that all fields can be seen.
 protocol TemplateContext: Sendable {
   static var sample: Self { get }
 }

@@ -16,7 +16,8 @@ struct TemplateLibrary: Sendable {
     var library = MustacheLibrary()
     for template in templates.values.sorted(by: { $0.name < $1.name }) {
       do {
-        try library.register("{{% CONTENT_TYPE: \(EscapedHTML.name)}}\n\(template.text)", named: template.name)
+        try library.register(
+          "{{% CONTENT_TYPE: \(EscapedHTML.name)}}\n\(template.text)", named: template.name)
       } catch let error as MustacheTemplate.ParserError {
         // The line above was put there here.
         throw template.error(
@@ -53,8 +54,8 @@ extension HTML: MustacheCustomRenderable {
   package var isNull: Bool { isEmpty }
 }
 
-/// Escapes what `{{name}}` prints. swift-mustache's own escaping goes by `Character`, and lets a quotation mark
-/// through that a combining accent follows.
+/// Escapes what `{{name}}` prints. swift-mustache's own escaping goes by `Character`, and lets a quotation
+/// mark through that a combining accent follows.
 private struct EscapedHTML: MustacheContentType {
   static let name = "LECTERN"
   func escapeText(_ text: String) -> String { Escaping.escaped(text) }

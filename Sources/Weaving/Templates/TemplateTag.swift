@@ -1,7 +1,7 @@
 /// A tag of a template, with its place: `{{title}}`, `{{#chapters}}`, `{{> cell}}`.
 ///
-/// swift-mustache keeps its own tokens to itself and renders an unknown name as nothing; so the names are read here
-/// once more, to be held against the fields that there are.
+/// swift-mustache keeps its own tokens to itself and renders an unknown name as nothing; so the names are
+/// read here once more, to be held against the fields that there are.
 struct TemplateTag {
   enum Kind: Equatable {
     case text, html, section, invertedSection, end, partial
@@ -54,7 +54,9 @@ struct TemplateTag {
       } else if "=<$%*".contains(sigil) {
         throw template.error(
           "templates have no tags that begin with ‘{{\(sigil)’", line: line, column: column,
-          hint: "use variables, sections and partials: {{name}} {{{name}}} {{#name}} {{^name}} {{/name}} {{> name}}")
+          hint:
+            "there are {{name}} {{{name}}} {{#name}} {{^name}} {{/name}} {{> name}}"
+        )
       }
     }
     let spelling = content.trimming(while: \.isWhitespace)

@@ -19,7 +19,8 @@ struct Wording: Sendable {
   }
 
   private init(
-    page: PageWording, figure: String, table: String, listing: String, equation: String, captionSeparator: String,
+    page: PageWording, figure: String, table: String, listing: String, equation: String,
+    captionSeparator: String,
     isChinese: Bool
   ) {
     self.page = page
@@ -36,7 +37,8 @@ struct Wording: Sendable {
     captionSeparator: ": ", isChinese: false)
 
   static let chinese = Wording(
-    page: .chinese, figure: "图", table: "表", listing: "代码", equation: "式", captionSeparator: "：", isChinese: true)
+    page: .chinese, figure: "图", table: "表", listing: "代码", equation: "式", captionSeparator: "：",
+    isChinese: true)
 
   /// One of two texts.
   func of(_ english: String, _ chinese: String) -> String {
@@ -87,7 +89,8 @@ struct PageWording: Sendable {
 
   static let english = PageWording(
     skip: "Skip to the text", contents: "Contents", chapters: "Chapters", onThisPage: "On this page",
-    previous: "Previous", next: "Next", otherLanguages: "Other languages", theme: "Theme", themeAuto: "System",
+    previous: "Previous", next: "Next", otherLanguages: "Other languages", theme: "Theme",
+    themeAuto: "System",
     themeLight: "Light", themeDark: "Dark", copy: "Copy", copied: "Copied", home: "Home")
 
   static let chinese = PageWording(

@@ -15,7 +15,10 @@ extension Operations {
     "permute": unary { x, a in x.permute(a["axes"].ints ?? []) },
     "reshape": unary { x, a in x.reshape(a["shape"].ints ?? [-1]) },
     "concatenate": { oracle, inputs in
-      ["output": concatenate([try inputs.get("x"), try inputs.get("y")], axis: oracle.attributes["axis"].int ?? 0)]
+      [
+        "output": concatenate(
+          [try inputs.get("x"), try inputs.get("y")], axis: oracle.attributes["axis"].int ?? 0)
+      ]
     },
     "stack": { oracle, inputs in
       ["output": stack([try inputs.get("x"), try inputs.get("y")], axis: oracle.attributes["axis"].int ?? 0)]
@@ -36,7 +39,8 @@ extension Operations {
       return [
         "output": conv2d(
           try inputs.get("input"), try inputs.get("weight"), inputs["bias"], stride: a["stride"].sizes ?? [1],
-          padding: a["padding"].sizes ?? [0], dilation: a["dilation"].sizes ?? [1], groups: a["groups"].int ?? 1)
+          padding: a["padding"].sizes ?? [0], dilation: a["dilation"].sizes ?? [1],
+          groups: a["groups"].int ?? 1)
       ]
     },
     "conv1d": { oracle, inputs in

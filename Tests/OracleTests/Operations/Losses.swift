@@ -14,7 +14,8 @@ extension Operations {
     "negativeLogLikelihood": { oracle, inputs in
       [
         "output": negativeLogLikelihood(
-          try inputs.get("logProbabilities"), oracle.integers["labels"].ints ?? [], reduction: reduction(oracle))
+          try inputs.get("logProbabilities"), oracle.integers["labels"].ints ?? [],
+          reduction: reduction(oracle))
       ]
     },
     "meanSquaredError": regression { meanSquaredError($0, $1, reduction: $2) },

@@ -42,7 +42,8 @@ extension Operations {
     "additiveAttention": { _, inputs in
       results(
         additiveAttention(
-          try inputs.get("query"), try inputs.get("key"), try inputs.get("value"), queryWeight: try inputs.get("Wq"),
+          try inputs.get("query"), try inputs.get("key"), try inputs.get("value"),
+          queryWeight: try inputs.get("Wq"),
           keyWeight: try inputs.get("Wk"), scoreWeight: try inputs.get("wv")))
     },
     "nadarayaWatson": { _, inputs in
@@ -100,7 +101,8 @@ extension Operations {
     { oracle, inputs in
       let a = oracle.attributes
       let network = make(
-        a["inputSize"].int ?? 0, a["hiddenSize"].int ?? 0, a["layers"].int ?? 1, a["batchFirst"].bool ?? false,
+        a["inputSize"].int ?? 0, a["hiddenSize"].int ?? 0, a["layers"].int ?? 1,
+        a["batchFirst"].bool ?? false,
         a["bidirectional"].bool ?? false)
       try load(inputs, into: network)
       let x = try inputs.get("input")

@@ -26,7 +26,8 @@ extension Operations {
     switch type {
     case "SGD":
       return SGD(
-        parameters, learningRate: rate, momentum: a["momentum"].float ?? 0, dampening: a["dampening"].float ?? 0,
+        parameters, learningRate: rate, momentum: a["momentum"].float ?? 0,
+        dampening: a["dampening"].float ?? 0,
         weightDecay: decay ?? 0, nesterov: a["nesterov"].bool ?? false)
     case "Adam":
       return Adam(
@@ -34,7 +35,8 @@ extension Operations {
         epsilon: a["epsilon"].float ?? 1e-8, weightDecay: decay ?? 0)
     case "AdamW": return AdamW(parameters, learningRate: rate, weightDecay: decay ?? 0.01)
     case "AdaGrad":
-      return AdaGrad(parameters, learningRate: rate, epsilon: a["epsilon"].float ?? 1e-10, weightDecay: decay ?? 0)
+      return AdaGrad(
+        parameters, learningRate: rate, epsilon: a["epsilon"].float ?? 1e-10, weightDecay: decay ?? 0)
     case "RMSProp":
       return RMSProp(
         parameters, learningRate: rate, alpha: a["alpha"].float ?? 0.99, epsilon: a["epsilon"].float ?? 1e-8,
@@ -68,7 +70,8 @@ extension Operations {
       let name = initializer["module"].string ?? "?"
       manualSeed(seed)
       let make = try #require(modules[name], "the module \(name) is unknown")
-      let parameters = Dictionary(uniqueKeysWithValues: make().namedParameters.map { ($0.name, $0.parameter.value) })
+      let parameters = Dictionary(
+        uniqueKeysWithValues: make().namedParameters.map { ($0.name, $0.parameter.value) })
       for (key, expected) in initializer["parameters"].object ?? [:] {
         expect(oracle.mismatch("\(name) \(key)", parameters[key], expected))
       }
