@@ -11,7 +11,7 @@ let package = Package(
     .executable(name: "lectern-kernel", targets: ["lectern-kernel"]),
     .library(
       name: "NotebookLibrary", type: .dynamic,
-      targets: ["CellOutputs", "CellRuntime", "Tensors", "Figures", "NeuralNetworks"]),
+      targets: ["CellOutputs", "CellRuntime", "Tensors", "Figures", "NeuralNetworks", "ReinforcementLearning"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -39,6 +39,7 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CVectorMath"]),
     .target(name: "Figures", dependencies: ["CellOutputs", "Tensors"]),
     .target(name: "NeuralNetworks", dependencies: ["CVectorMath", "Figures", "Tensors"]),
+    .target(name: "ReinforcementLearning", dependencies: ["CellOutputs", "Figures", "NeuralNetworks", "Tensors"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "FiguresTests", dependencies: ["CellOutputs", "Figures", "Tensors"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["Figures", "NeuralNetworks", "Tensors"]),
@@ -91,6 +92,12 @@ let package = Package(
       ]),
 
     // MARK: Tests
+    .testTarget(
+      name: "ReinforcementLearningTests",
+      dependencies: ["CellOutputs", "Figures", "NeuralNetworks", "ReinforcementLearning", "Tensors"],
+      resources: [.copy("Oracles")]),
+    .testTarget(
+      name: "ReinforcementLearningSlowTests", dependencies: ["NeuralNetworks", "ReinforcementLearning", "Tensors"]),
     .testTarget(name: "KernelProtocolTests", dependencies: ["KernelProtocol"]),
     .testTarget(
       name: "CellKernelTests",

@@ -5,7 +5,9 @@ import Foundation
 /// `make install`, told from the executable's own place.
 public struct Installation: Hashable, Sendable {
   /// The modules that every cell imports without saying so.
-  public static let notebookModules = ["CellOutputs", "CellRuntime", "Tensors", "Figures", "NeuralNetworks"]
+  public static let notebookModules = [
+    "CellOutputs", "CellRuntime", "Tensors", "Figures", "NeuralNetworks", "ReinforcementLearning",
+  ]
 
   /// The worker, `lectern-kernel`.
   public var worker: URL

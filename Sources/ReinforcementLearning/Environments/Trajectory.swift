@@ -1,0 +1,52 @@
+/// What happened from a reset to an end: τ = s₀, a₀, r₁, s₁, a₁, r₂, …
+public struct Trajectory<Observation, Action> {
+  /// What was seen, the last observation included: one more than the actions.
+  public var observations: [Observation] = []
+  public var actions: [Action] = []
+  /// `rewards[t]` came for `actions[t]`.
+  public var rewards: [Double] = []
+  /// Whether the episode came to its own end; else it was cut off.
+  public var terminated = false
+  /// The state as text after each observation, where it was asked for.
+  public var frames: [String] = []
+
+  public init() {}
+
+  public var count: Int { actions.count }
+  public var totalReward: Double { rewards.reduce(0, +) }
+  /// The return from each step on.
+  public func returns(discount: Double) -> [Double] { discountedReturns(rewards, discount: discount) }
+}
+
+extension Trajectory: Sendable where Observation: Sendable, Action: Sendable {}
+
+extension Environment {
+  /// Plays an episode: `policy` gives the action for an observation.
+  ///
+  ///     var pole = CartPole()
+  ///     pole.play(seed: 0) { observation in observation[2] > 0 ? 1 : 0 }.totalReward
+  ///
+  /// - Parameters:
+  ///   - limit: at most so many steps, 100,000 by default.
+  ///   - recordingFrames: whether the state is kept as text after every step.
+  public mutating func play(
+    seed: Int? = nil, limit: Int = 100_000, recordingFrames: Bool = false, _ policy: (Observation) -> Action
+  ) -> Trajectory<Observation, Action> {
+    var path = Trajectory<Observation, Action>()
+    path.observations.append(reset(seed: seed))
+    if recordingFrames { path.frames.append(render()) }
+    while path.count < limit {
+      let action = policy(path.observations[path.count])
+      let step = step(action)
+      path.actions.append(action)
+      path.rewards.append(step.reward)
+      path.observations.append(step.observation)
+      if recordingFrames { path.frames.append(render()) }
+      if step.isOver {
+        path.terminated = step.terminated
+        break
+      }
+    }
+    return path
+  }
+}

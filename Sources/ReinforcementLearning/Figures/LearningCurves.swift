@@ -1,0 +1,96 @@
+import CellOutputs
+import Figures
+
+/// How learning went over several seeds: the mean of an episode's return, and its spread.
+///
+///     let q = learningCurve(seeds: 0..<10) { qLearning(CliffWalking(), episodes: 500, seed: $0).returns }
+///     q.mean.last
+///     q.chart
+public struct LearningCurve: CellDisplayable, CustomStringConvertible, Sendable {
+  public let name: String
+  /// The values of each seed, one for each episode.
+  public let runs: [[Double]]
+
+  /// The mean over the seeds, episode by episode.
+  public var mean: [Double] { column { $0.reduce(0, +) / Double($0.count) } }
+
+  /// The standard deviation over the seeds (n − 1), episode by episode.
+  public var standardDeviation: [Double] { column { Returns($0).standardDeviation } }
+
+  /// Each value the mean of the last `width` ones.
+  public func smoothed(_ width: Int) -> LearningCurve {
+    LearningCurve(name: name, runs: runs.map { movingAverage($0, width) })
+  }
+
+  /// The mean, and lines one standard deviation above and below it.
+  public var chart: Chart {
+    let (mean, spread) = (mean, standardDeviation)
+    var chart = lineChart(mean, name: name, x: "episode", y: "return")
+    if runs.count > 1 {
+      chart =
+        chart
+        + lineChart(zip(mean, spread).map { $0 + $1 }, name: "\(name) + 1 SD", x: "episode", y: "return")
+        + lineChart(zip(mean, spread).map { $0 - $1 }, name: "\(name) − 1 SD", x: "episode", y: "return")
+    }
+    return chart
+  }
+
+  /// The means of several curves in one chart.
+  public static func compare(_ curves: [LearningCurve], title: String? = nil) -> Chart {
+    Chart(
+      output: ChartOutput(
+        title: title, x: .init(label: "episode"), y: .init(label: "return"),
+        series: curves.map { curve in
+          let mean = curve.mean
+          return ChartOutput.Series(name: curve.name, x: mean.indices.map { Double($0) }, y: mean)
+        }))
+  }
+
+  public var cellOutput: CellOutput { chart.cellOutput }
+  public var description: String { chart.description }
+
+  private func column(_ value: ([Double]) -> Double) -> [Double] {
+    (0..<(runs.map(\.count).min() ?? 0)).map { t in value(runs.map { $0[t] }) }
+  }
+}
+
+/// Learns once with each seed; curves of different lengths count as far as the shortest one goes.
+/// - Parameter run: the values of one seed, such as an algorithm's `returns`.
+public func learningCurve(
+  _ name: String = "return", seeds: some Sequence<Int>, smoothing: Int = 1, _ run: (Int) -> [Double]
+) -> LearningCurve {
+  LearningCurve(name: name, runs: seeds.map { movingAverage(run($0), smoothing) })
+}
+
+/// The mean of the last `width` values at each place.
+func movingAverage(_ values: [Double], _ width: Int) -> [Double] {
+  if width <= 1 { return values }
+  var sum = 0.0
+  return values.indices.map { i in
+    sum += values[i]
+    if i >= width { sum -= values[i - width] }
+    return sum / Double(min(i + 1, width))
+  }
+}
+
+extension TabularLearning: CellDisplayable, CustomStringConvertible {
+  /// The return of each episode.
+  public var learningCurve: Chart { lineChart(returns, name: "return", x: "episode", y: "return") }
+  public var cellOutput: CellOutput { learningCurve.cellOutput }
+  public var description: String {
+    "\(returns.count) episodes, \(steps) steps; the last 100: \(Returns(Array(returns.suffix(100))))"
+  }
+}
+
+extension Agent: CellDisplayable, CustomStringConvertible {
+  /// The return of each training episode by the number of environment steps, and the mean of the last twenty.
+  public var learningCurve: Chart {
+    lineChart(
+      ["episode": returns, "mean of 20": movingAverage(returns, 20)], at: stepsAtEnd.map { Double($0) },
+      x: "environment steps", y: "return")
+  }
+  public var cellOutput: CellOutput { learningCurve.cellOutput }
+  public var description: String {
+    "\(steps) steps, \(returns.count) episodes in \(fixed(seconds, 1)) s; the last 20: \(fixed(recentReturn(), 1))"
+  }
+}
