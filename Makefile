@@ -1,5 +1,5 @@
 # make book     installs what is missing, builds, runs every chapter of BOOK, writes OUTPUT
-# make test     the same set-up, then every test
+# make test     the same set-up, then every test but the slow ones, which are make test-slow's
 # make install  PREFIX=/usr/local
 #
 # All of them share one release build in .build. The first one takes minutes (swift-syntax is most of it).
@@ -15,6 +15,8 @@ LECTERN := $(BUILD)/lectern
 BUILT := .build/lectern.built
 # Tests do without testable imports, so that they link the very modules that the tool is made of.
 BUILD_FLAGS := -c release
+SLOW := ReinforcementLearningSlowTests
+RUN_TESTS := $(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports --skip-build
 SOURCES := Package.swift $(shell find Sources 2>/dev/null)
 
 # What cells are compiled against.
@@ -22,7 +24,7 @@ MODULES := CellOutputs CellRuntime Tensors Figures NeuralNetworks ReinforcementL
 SYSTEM := $(shell uname -s)
 LIBRARY := $(if $(filter Darwin,$(SYSTEM)),libNotebookLibrary.dylib,libNotebookLibrary.so)
 
-.PHONY: book build setup test check install uninstall bench format lint clean distclean
+.PHONY: book build setup tests test test-slow check install uninstall bench format lint clean distclean
 
 book: build
 	@$(LECTERN) build $(BOOK) --output $(OUTPUT)
@@ -41,12 +43,18 @@ $(BUILT): $(SOURCES)
 	$(SWIFT) build $(BUILD_FLAGS)
 	@touch $@
 
-test: setup
+test: tests
+	$(RUN_TESTS) --skip '$(SLOW)'
+
+# Whole training runs, which take minutes.
+test-slow: tests
+	$(RUN_TESTS) --filter '$(SLOW)'
+
+tests: setup
 	@test -d .build/checkouts || \
 	  echo "First build: Swift's own parser is compiled too, which takes a few minutes (about five on two cores)."
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	@touch $(BUILT)
-	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports --skip-build
 
 # All that can be said without running a chapter: the code's format, and the book's cells.
 check: lint build
