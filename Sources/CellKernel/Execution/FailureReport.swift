@@ -41,7 +41,12 @@ struct FailureReport {
           memoryLimit: memoryLimit)
       }
     }
-    error = Self.error(message, at: locations + outer, map: map)
+    var frames = Self.frames(at: locations + outer, map: map)
+    if frames.isEmpty {
+      frames = Self.frames(at: await symbolizer.locations(of: failure.frames, nearby: true), map: map)
+    }
+    error = CellError(
+      message: message, line: frames.first?.line, column: frames.first?.column, frames: Array(frames.prefix(20)))
   }
 
   private static func message(signal: Int32, isStackOverflow: Bool, words: String?, memoryLimit: Int) -> String {
@@ -66,7 +71,8 @@ struct FailureReport {
     }
   }
 
-  private static func error(_ message: String, at locations: [Symbolizer.Location], map: SourceMap) -> CellError {
+  /// The calls in the chapter.
+  private static func frames(at locations: [Symbolizer.Location], map: SourceMap) -> [CellError.Frame] {
     var frames: [CellError.Frame] = []
     // A function's prologue has no column; the call that led to it has. An empty loop may have none either.
     let exact = locations.filter { $0.column > 0 }
@@ -79,9 +85,7 @@ struct FailureReport {
       if frames.suffix(3).allSatisfy({ $0 == frame }), frames.count >= 3 { continue }
       frames.append(frame)
     }
-    return CellError(
-      message: message, line: frames.first?.line, column: frames.first?.column,
-      frames: Array(frames.prefix(20)))
+    return frames
   }
 }
 

@@ -15,13 +15,13 @@ struct Symbolizer: Sendable {
   }
 
   /// The locations of `frames`, innermost first; a frame with inlined calls gives several.
-  func locations(of frames: [Failure.Frame]) async -> [Location] {
+  ///
+  /// - Parameter nearby: take the nearest line where an address belongs to none, as a loop's jump back does. Not all
+  ///   symbolizers can.
+  func locations(of frames: [Failure.Frame], nearby: Bool = false) async -> [Location] {
     guard let symbolizer = toolchain.symbolizer, !frames.isEmpty else { return [] }
     let addresses = frames.map { "\"\($0.library)\" 0x\(String($0.offset - 1, radix: 16))" }
-    let exact = await answer(symbolizer, [], addresses)
-    if exact.contains(where: { $0.line > 0 }) { return exact }
-    // A loop's jump back belongs to no line: then the nearest that has one will do. (Not all symbolizers can.)
-    return await answer(symbolizer, ["--skip-line-zero"], addresses)
+    return await answer(symbolizer, nearby ? ["--skip-line-zero"] : [], addresses)
   }
 
   private func answer(_ symbolizer: URL, _ options: [String], _ addresses: [String]) async -> [Location] {
