@@ -107,7 +107,7 @@ struct MessageMapping {
 
   private func diagnostic(from message: Compiler.Message) -> Diagnostic {
     // The name of the message's group says nothing to a reader.
-    let text = OutputDecoding.withoutModuleNames(message.text).replacing(/\s\[#\w+\]$/, with: "")
+    let text = OutputDecoding.withoutModuleNames(message.text).replacing(/\s\[#[\w-]+\]$/, with: "")
     guard let place = map.place(file: message.file, line: message.line, column: message.column) else {
       return Diagnostic(message.severity, file: chapter.file, message: text)
     }

@@ -52,6 +52,11 @@ import Testing
     }
   }
 
+  @Test func warningsComeWithoutTheirGroups() async throws {
+    let record = try await Kernel.run(try Kernel.fixture("hostile/03-output.md"))
+    #expect(record["no-value"].warnings.map(\.message) == ["expression of type 'Int' is unused"])
+  }
+
   @Test func twoRunsAreTheSame() async throws {
     let source = """
       ```swift-run

@@ -35,6 +35,7 @@ import Weaving
     ("bell\u{7} back\u{8}space", "bell backspace"),
     ("\u{1B}(Bplain", "plain"),
     ("tab\tstays", "tab\tstays"),
+    ("a\u{202E}b\u{2066}c\u{2069} …", "abc …"),
   ])
   func terminalText(_ text: String, _ plain: String) {
     #expect(TerminalText.plain(text) == plain)

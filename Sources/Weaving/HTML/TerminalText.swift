@@ -1,12 +1,13 @@
 /// What a program printed, without the bytes that were meant for a terminal.
 package enum TerminalText {
-  /// The text with escape sequences and control characters removed. A line that was written over after a
+  /// The text with escape sequences and control characters removed, those among them that turn the direction of
+  /// writing round and so could make a line read as what it is not. A line that was written over after a
   /// carriage return (a progress bar) keeps its last state.
   ///
   ///     TerminalText.plain("\u{1B}[31mred\u{1B}[0m")   // "red"
   ///     TerminalText.plain("10 %\r100 %\n")            // "100 %\n"
   package static func plain(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A || $0 == 0x7F || $0 == 0xC2 })
+    guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 })
     else {
       return text
     }
@@ -26,7 +27,7 @@ package enum TerminalText {
         dropEscapeSequence(from: &rest)
       case 0x9B:
         dropControlSequence(from: &rest)
-      case 0x00..<0x20 where scalar != "\t", 0x7F..<0xA0:
+      case 0x00..<0x20 where scalar != "\t", 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069:
         break
       default:
         if isReturnPending {
