@@ -11,7 +11,9 @@ let package = Package(
     .executable(name: "lectern-kernel", targets: ["lectern-kernel"]),
     .library(
       name: "NotebookLibrary", type: .dynamic,
-      targets: ["CellOutputs", "CellRuntime", "Tensors", "Figures", "NeuralNetworks", "ReinforcementLearning"]),
+      targets: [
+        "CellOutputs", "CellRuntime", "Tensors", "Figures", "NeuralNetworks", "ReinforcementLearning",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -34,16 +36,20 @@ let package = Package(
       name: "CVectorMath",
       // Not -ffast-math: "not a number" must stay so, and exp must not be rearranged.
       cSettings: [
-        .unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros", "-ffp-contract=fast"])
+        .unsafeFlags([
+          "-O3", "-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros", "-ffp-contract=fast",
+        ])
       ]),
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CVectorMath"]),
     .target(name: "Figures", dependencies: ["CellOutputs", "Tensors"]),
     .target(name: "NeuralNetworks", dependencies: ["CVectorMath", "Figures", "Tensors"]),
-    .target(name: "ReinforcementLearning", dependencies: ["CellOutputs", "Figures", "NeuralNetworks", "Tensors"]),
+    .target(
+      name: "ReinforcementLearning", dependencies: ["CellOutputs", "Figures", "NeuralNetworks", "Tensors"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "FiguresTests", dependencies: ["CellOutputs", "Figures", "Tensors"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["Figures", "NeuralNetworks", "Tensors"]),
-    .testTarget(name: "OracleTests", dependencies: ["NeuralNetworks", "Tensors"], resources: [.copy("Data")]),
+    .testTarget(
+      name: "OracleTests", dependencies: ["NeuralNetworks", "Tensors"], resources: [.copy("Data")]),
 
     // MARK: What makes books
     .target(name: "Diagnostics"),
@@ -70,7 +76,8 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"),
       ]),
     .testTarget(
-      name: "WeavingTests", dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving"],
+      name: "WeavingTests",
+      dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving"],
       exclude: ["Snapshots"]),
     .target(
       name: "ExecutionCache",
@@ -97,7 +104,8 @@ let package = Package(
       dependencies: ["CellOutputs", "Figures", "NeuralNetworks", "ReinforcementLearning", "Tensors"],
       resources: [.copy("Oracles")]),
     .testTarget(
-      name: "ReinforcementLearningSlowTests", dependencies: ["NeuralNetworks", "ReinforcementLearning", "Tensors"]),
+      name: "ReinforcementLearningSlowTests",
+      dependencies: ["NeuralNetworks", "ReinforcementLearning", "Tensors"]),
     .testTarget(name: "KernelProtocolTests", dependencies: ["KernelProtocol"]),
     .testTarget(
       name: "CellKernelTests",

@@ -86,7 +86,8 @@ public struct CellKernel: Sendable {
       session.workerID = process.processIdentifier.value
       defer { session.close() }
       do {
-        return .success(try await Execution(compiled, kernel: self, session: session, progress: progress).run())
+        return .success(
+          try await Execution(compiled, kernel: self, session: session, progress: progress).run())
       } catch {
         return .failure(error)
       }

@@ -42,7 +42,8 @@ public struct CompiledChapter: Sendable {
     for (index, exclusion) in compilation.excluded.sorted(by: { $0.key < $1.key }) {
       let unit = units[index]
       switch exclusion {
-      case .notCompiled(let messages) where unit.options.expectError != .compile && unit.options.error != true:
+      case .notCompiled(let messages)
+      where unit.options.expectError != .compile && unit.options.error != true:
         diagnostics += MessageMapping(map: map, chapter: chapter).diagnostics(from: messages)
       case .compiledUnexpectedly:
         diagnostics.append(

@@ -65,7 +65,8 @@ public struct Toolchain: Hashable, Sendable {
     where !FileManager.default.fileExists(atPath: part.path) {
       throw Diagnostic(
         .error, file: name, message: "the Swift toolchain of \(name) has no \(part.path)",
-        hint: "Lectern needs a whole toolchain, as swift.org ships it; name another's swiftc in LECTERN_SWIFT.")
+        hint:
+          "Lectern needs a whole toolchain, as swift.org ships it; name another's swiftc in LECTERN_SWIFT.")
     }
   }
 }

@@ -1,6 +1,8 @@
 extension CellOutput: Codable {
   private enum Kind: String, Codable {
-    case text, tensor, table, chart, featureMap = "feature-map", graph
+    case text, tensor, table, chart
+    case featureMap = "feature-map"
+    case graph
   }
 
   private enum CodingKeys: String, CodingKey {

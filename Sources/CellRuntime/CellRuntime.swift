@@ -70,7 +70,8 @@ public func lecternInlineValue<Value>(_ value: Value) {
 }
 
 private enum OutputKind: UInt32 {
-  case figure = 3, inlineValue = 4
+  case figure = 3
+  case inlineValue = 4
 }
 
 private func put(_ kind: OutputKind, _ bytes: [UInt8], through hooks: Hooks) {

@@ -1,7 +1,11 @@
 /// The `//|` lines at the head of a cell. `nil` means "not said": the chapter's `execute:`, then the book's, then
 /// the default named here decide (see `resolved(over:)`).
 public struct CellOptions: Hashable, Sendable {
-  public enum CodeFold: String, Hashable, Sendable { case closed = "true", open = "show", none = "false" }
+  public enum CodeFold: String, Hashable, Sendable {
+    case closed = "true"
+    case open = "show"
+    case none = "false"
+  }
   public enum ExpectedError: String, Hashable, Sendable { case compile, runtime }
   public enum Edition: String, Hashable, Sendable { case student, instructor }
 

@@ -60,7 +60,9 @@ package struct YAMLText {
   }
 
   /// The entries of a mapping within this text.
-  package func entries(of node: Node, at position: SourcePosition, expecting: String) throws(Problem) -> [Entry] {
+  package func entries(of node: Node, at position: SourcePosition, expecting: String) throws(Problem)
+    -> [Entry]
+  {
     guard case .mapping(let mapping) = node else {
       throw Problem(at: place(node.mark) ?? position, "expected \(expecting)")
     }

@@ -29,7 +29,8 @@ public enum WorkerMessage: Hashable, Sendable {
 /// The log of what one unit put out.
 public struct CapturedOutputs: Hashable, Sendable {
   public enum Kind: UInt32, Sendable {
-    case stdout = 1, stderr, figure, inlineValue
+    case stdout = 1
+    case stderr, figure, inlineValue
   }
 
   public struct Record: Hashable, Sendable {

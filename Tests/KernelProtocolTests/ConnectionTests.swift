@@ -23,7 +23,8 @@ import Testing
       .unitEnded(5, outputs: outputs), .noCheckpoint(unit: 1, threads: 2),
       .childEnded(pid: 9, outputs: CapturedOutputs(), failure: failures[0]),
       .childEnded(pid: 9, outputs: outputs, failure: failures[1]), .cannotLoad("no such file"),
-    ] as [WorkerMessage]) func workersMessagesArriveAsTheyWereSent(message: WorkerMessage) throws {
+    ] as [WorkerMessage]) func workersMessagesArriveAsTheyWereSent(message: WorkerMessage) throws
+  {
     let (host, worker) = try pair()
     try worker.send(message)
     #expect(try host.receiveWorkerMessage() == message)

@@ -47,11 +47,15 @@ struct Compiler: Sendable {
     case .typecheck, .parse: break
     }
     arguments += ["-primary-file", source.path, "-module-name", name]
-    arguments += ["-swift-version", "5", "-Onone", "-enable-testing", "-entry-point-function-name", name + "_main"]
+    arguments += [
+      "-swift-version", "5", "-Onone", "-enable-testing", "-entry-point-function-name", name + "_main",
+    ]
     arguments += ["-resource-dir", toolchain.resources.path, "-module-cache-path", Self.moduleCache.path]
     arguments += ["-no-color-diagnostics", "-diagnostic-style", "llvm"]
     for path in searchPaths + installation.moduleSearchPaths { arguments += ["-I", path.path] }
-    for module in Installation.notebookModules where mode != .parse { arguments += ["-import-module", module] }
+    for module in Installation.notebookModules where mode != .parse {
+      arguments += ["-import-module", module]
+    }
 
     let (status, output) = try await run(toolchain.compiler, arguments)
     let messages = Self.messages(in: output)
@@ -130,7 +134,8 @@ struct Compiler: Sendable {
   static func messages(in output: String) -> [Message] {
     output.split(separator: "\n").compactMap { line in
       let pattern = /^(.+?):(\d+)(?::(\d+))?: (error|warning|note): (.*)$/
-      guard let match = line.wholeMatch(of: pattern), let severity = Diagnostic.Severity(rawValue: String(match.4))
+      guard let match = line.wholeMatch(of: pattern),
+        let severity = Diagnostic.Severity(rawValue: String(match.4))
       else { return nil }
       return Message(
         severity: severity, file: String(match.1), line: Int(match.2) ?? 0,

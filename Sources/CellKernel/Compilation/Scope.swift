@@ -67,7 +67,9 @@ struct Scope: Sendable {
       needed.formUnion(module.imports)
     }
     var lines = imports
-    for module in modules where needed.contains(module.name) { lines.append("@testable import \(module.name)") }
+    for module in modules where needed.contains(module.name) {
+      lines.append("@testable import \(module.name)")
+    }
     for (name, declarations) in declarers(of: used, in: needed) where declarations.count > 1 {
       // Declared in several modules, and visible from each: importing the last one by name settles it.
       guard let (module, last) = declarations.last, !last.canBeOverloaded, let kind = last.importKind else {

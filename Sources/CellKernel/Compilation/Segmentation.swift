@@ -24,7 +24,9 @@ extension [Unit] {
         used = []
       }
       segments[segments.count - 1].append(unit)
-      for declaration in unit.syntax.declarations { declared[declaration.name, default: []].append(declaration) }
+      for declaration in unit.syntax.declarations {
+        declared[declaration.name, default: []].append(declaration)
+      }
       used.formUnion(unit.syntax.freeNames)
     }
     return segments

@@ -122,7 +122,8 @@ final class Execution {
     timedOut = true
   }
 
-  private func resume(after failure: Failure, _ outputs: CapturedOutputs, at link: WorkerSession.Link) async throws
+  private func resume(after failure: Failure, _ outputs: CapturedOutputs, at link: WorkerSession.Link)
+    async throws
     -> Bool
   {
     guard let checkpoint, checkpoint.link === link else { return false }

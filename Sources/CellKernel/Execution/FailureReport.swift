@@ -46,12 +46,16 @@ struct FailureReport {
       frames = Self.frames(at: await symbolizer.locations(of: failure.frames, nearby: true), map: map)
     }
     error = CellError(
-      message: message, line: frames.first?.line, column: frames.first?.column, frames: Array(frames.prefix(20)))
+      message: message, line: frames.first?.line, column: frames.first?.column,
+      frames: Array(frames.prefix(20)))
   }
 
-  private static func message(signal: Int32, isStackOverflow: Bool, words: String?, memoryLimit: Int) -> String {
+  private static func message(signal: Int32, isStackOverflow: Bool, words: String?, memoryLimit: Int)
+    -> String
+  {
     let limit = (Double(memoryLimit) / Double(1 << 30)).formatted() + " GiB"
-    let outOfMemory = "ran out of memory: its limit is \(limit); `memory:` under `execute:` in book.yml changes that"
+    let outOfMemory =
+      "ran out of memory: its limit is \(limit); `memory:` under `execute:` in book.yml changes that"
     if isStackOverflow {
       return "the stack overflowed: a function calls itself without end, or too deeply"
     }

@@ -53,7 +53,10 @@ struct Symbolizer: Sendable {
       var column: Int
 
       enum CodingKeys: String, CodingKey {
-        case functionName = "FunctionName", fileName = "FileName", line = "Line", column = "Column"
+        case functionName = "FunctionName"
+        case fileName = "FileName"
+        case line = "Line"
+        case column = "Column"
       }
     }
     var symbols: [Symbol]?

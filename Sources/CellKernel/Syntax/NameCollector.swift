@@ -84,7 +84,7 @@ final class NameCollector: SyntaxVisitor {
   override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
     if isMember(node) {
       let names = PatternNames(viewMode: .sourceAccurate)
-      node.bindings.forEach { names.walk($0.pattern) }
+      for binding in node.bindings { names.walk(binding.pattern) }
       memberNames.formUnion(names.tokens.map(name))
     }
     return .visitChildren

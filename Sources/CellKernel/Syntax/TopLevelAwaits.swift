@@ -22,8 +22,8 @@ final class TopLevelAwaits: SyntaxVisitor {
   override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
     awaits.append(
       Await(
-        range: node.positionAfterSkippingLeadingTrivia.utf8Offset
-          ..< node.endPositionBeforeTrailingTrivia.utf8Offset,
+        range: node.positionAfterSkippingLeadingTrivia
+          .utf8Offset..<node.endPositionBeforeTrailingTrivia.utf8Offset,
         isTried: node.parent?.is(TryExprSyntax.self) == true))
     return .skipChildren
   }

@@ -58,8 +58,8 @@ struct UnitSyntax: Sendable {
     guard let last = file.statements.last, last.semicolon == nil, case .expr(let expression) = last.item,
       !isAssignment(expression)
     else { return nil }
-    return expression.positionAfterSkippingLeadingTrivia.utf8Offset
-      ..< expression.endPositionBeforeTrailingTrivia.utf8Offset
+    return expression.positionAfterSkippingLeadingTrivia
+      .utf8Offset..<expression.endPositionBeforeTrailingTrivia.utf8Offset
   }
 
   private static func isAssignment(_ expression: ExprSyntax) -> Bool {

@@ -7,7 +7,10 @@ package enum TerminalText {
   ///     TerminalText.plain("\u{1B}[31mred\u{1B}[0m")   // "red"
   ///     TerminalText.plain("10 %\r100 %\n")            // "100 %\n"
   package static func plain(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 })
+    guard
+      text.utf8.contains(where: {
+        $0 < 0x20 && $0 != 0x09 && $0 != 0x0A || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2
+      })
     else {
       return text
     }

@@ -13,7 +13,8 @@ struct FormulaStore: Sendable {
   /// - Parameter file: `nil`, like a KaTeX that is not there, keeps nothing.
   init?(file: URL?, of installation: KaTeXInstallation?) {
     guard let file, let installation,
-      let script = try? FileManager.default.attributesOfItem(atPath: installation.script.resolvingSymlinksInPath().path)
+      let script = try? FileManager.default.attributesOfItem(
+        atPath: installation.script.resolvingSymlinksInPath().path)
     else { return nil }
     self.file = file
     let date = (script[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
