@@ -122,7 +122,7 @@ extension BookBuilder {
     let chapter = compiled.chapter
     let start = ContinuousClock.now
     report(.running(chapter: chapter.file, total: total))
-    let record = try await kernel.run(compiled) { progress in
+    let record = try await kernel.run(compiled, in: book.folder(of: chapter)) { progress in
       guard case .cellStarted(let index, let count, let label) = progress else { return }
       report(.cell(chapter: chapter.file, index: index, count: count, label: label))
     }

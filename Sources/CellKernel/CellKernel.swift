@@ -48,11 +48,15 @@ public struct CellKernel: Sendable {
   }
 
   /// Runs a compiled chapter from its top.
-  /// - Parameter progress: told of each cell as it starts and ends.
+  /// - Parameters:
+  ///   - folder: the working directory of its cells, to which the files that they name are relative; by default
+  ///     this process's own.
+  ///   - progress: told of each cell as it starts and ends.
   public func run(
-    _ compiled: CompiledChapter, progress: @escaping @Sendable (KernelProgress) -> Void = { _ in }
+    _ compiled: CompiledChapter, in folder: URL? = nil,
+    progress: @escaping @Sendable (KernelProgress) -> Void = { _ in }
   ) async throws -> ExecutionRecord {
-    let results = try await results(of: compiled, progress: progress)
+    let results = try await results(of: compiled, in: folder, progress: progress)
     var record = ExecutionRecord(chapter: compiled.chapter.path)
     for unit in compiled.units {
       let result = results[unit.index] ?? UnitResult(status: .skipped)
@@ -75,13 +79,14 @@ public struct CellKernel: Sendable {
   }
 
   private func results(
-    of compiled: CompiledChapter, progress: @escaping @Sendable (KernelProgress) -> Void
+    of compiled: CompiledChapter, in folder: URL?, progress: @escaping @Sendable (KernelProgress) -> Void
   ) async throws -> [Int: UnitResult] {
     guard !compiled.compilation.segments.isEmpty else { return compiled.excludedResults() }
     let session = try WorkerSession(folder: compiled.workspace.folder)
     let worker = try await Subprocess.run(
       .path(FilePath(installation.worker.path)), arguments: workerArguments(session.socketPath),
-      environment: workerEnvironment, input: .none, output: .discarded, error: .string(limit: 1 << 16)
+      environment: workerEnvironment,
+      workingDirectory: folder.map { FilePath($0.path) }, input: .none, output: .discarded, error: .string(limit: 1 << 16)
     ) { process -> Result<[Int: UnitResult], any Error> in
       session.workerID = process.processIdentifier.value
       defer { session.close() }

@@ -52,6 +52,17 @@ import Testing
     }
   }
 
+  @Test func filesAreRelativeToTheFolderGiven() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "cells-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("7".utf8).write(to: folder.appending(path: "number.txt"))
+    let kernel = try await Kernel.make()
+    let source = "```swift-run\nimport Foundation\ntry String(contentsOfFile: \"number.txt\", encoding: .utf8)\n```\n"
+    let compiled = try await kernel.compile(.parse(source, path: "test.md", file: "test.md"))
+    #expect(try await kernel.run(compiled, in: folder).cells[0].text(.value) == "7")
+  }
+
   @Test func warningsComeWithoutTheirGroups() async throws {
     let record = try await Kernel.run(try Kernel.fixture("hostile/03-output.md"))
     #expect(record["no-value"].warnings.map(\.message) == ["expression of type 'Int' is unused"])
