@@ -3,6 +3,14 @@ import Testing
 
 @Suite struct AutogradTests {
   /// Every function's gradient against central differences.
+  @Test func gradientOfAFunctionLeavesOthersAlone() {
+    let w = Tensor([2, 3], requiresGradient: true)
+    (w * Tensor([1, 1])).sum().backward()
+    let slope = gradient(of: { ($0 * w * $0).sum() }, at: Tensor([1, 2]))
+    #expect(slope == Tensor([4, 12]))
+    #expect(w.gradient == Tensor([1, 1]))
+  }
+
   @Test(arguments: Gradients.all)
   func gradientsAgreeWithDifferences(_ function: NamedFunction) {
     withSeed(7) {

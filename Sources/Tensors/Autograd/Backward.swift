@@ -51,6 +51,20 @@ extension Tensor {
     return found
   }
 
+  /// Computes gradients as `backward()` does, and gives that in `leaf` alone: in no leaf is anything added up.
+  ///
+  /// - Returns: `nil` where the result does not depend on `leaf`.
+  func gradient(in leaf: Tensor) -> Tensor? {
+    guard let node, let own = leaf.node else { return nil }
+    let leaves = node.isLeaf ? [node] : inOrderFrom(node).flatMap(\.inputs).filter(\.isLeaf)
+    let before = leaves.map(\.gradient)
+    for leaf in leaves { leaf.gradient = nil }
+    backward()
+    let result = own.gradient
+    for (leaf, gradient) in Swift.zip(leaves, before) { leaf.gradient = gradient }
+    return result
+  }
+
   private func propagate(_ nodes: [Node], retainingGraph: Bool) {
     for node in nodes {
       guard let step = node.propagate else {

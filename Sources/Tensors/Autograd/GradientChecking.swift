@@ -5,14 +5,13 @@ public func gradient(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
   valueWithGradient(of: function, at: x).gradient
 }
 
-/// A scalar function's value and gradient at `x`.
+/// A scalar function's value and gradient at `x`. Other tensors that take part keep the gradients that they have.
 public func valueWithGradient(of function: (Tensor) -> Tensor, at x: Tensor) -> (
   value: Tensor, gradient: Tensor
 ) {
   let leaf = x.requiringGradient()
   let value = function(leaf)
-  if value.requiresGradient { value.backward() }
-  return (value.detached, leaf.gradient ?? Tensor.zeros(like: x))
+  return (value.detached, value.gradient(in: leaf) ?? Tensor.zeros(like: x))
 }
 
 /// How a gradient from `backward()` compares with one measured by small steps.
