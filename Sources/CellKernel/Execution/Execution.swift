@@ -45,12 +45,19 @@ final class Execution {
     while !mayEnd {
       switch try await session.next(until: deadline) {
       case .deadline: interrupt()
-      case .closed(let link):
-        if link === runner { runner = nil }
+      case .closed(let link): try forget(link)
       case .message(let message, let link): mayEnd = try await handle(message, from: link)
       }
     }
     return results.merging(compiled.excludedResults(of: compilation, after: results)) { ran, _ in ran }
+  }
+
+  /// A process is gone. If it ran cells, its checkpoint will say how it ended; if nobody can, the run is lost.
+  private func forget(_ link: WorkerSession.Link) throws {
+    if link === checkpoint?.link { checkpoint = nil }
+    guard link === runner else { return }
+    runner = nil
+    if checkpoint == nil { throw KernelError.workerLost("its processes were killed from outside") }
   }
 
   // MARK: Messages

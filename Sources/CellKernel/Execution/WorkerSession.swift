@@ -83,7 +83,10 @@ final class WorkerSession: @unchecked Sendable {
     guard ready > 0 else { return false }
     if requests[0].revents != 0 {
       let descriptor = accept(listener, nil, nil)
-      if descriptor >= 0 { links.append(Link(Connection(descriptor: descriptor))) }
+      if descriptor >= 0 {
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        links.append(Link(Connection(descriptor: descriptor)))
+      }
     }
     for (link, request) in zip(links, requests.dropFirst()) where request.revents != 0 {
       // All of it: what a process said before it forked was said before its child's first word.
