@@ -75,17 +75,25 @@ ALWAYS float fast_log(float x) {
 
 ALWAYS float fast_sigmoid(float x) { return 1.0f / (1.0f + fast_exp(-x)); }
 
+/// x · P(x²) / Q(x²) (the coefficients are Eigen's), which is 1 to the last digit from 9 on: one division and no e^x.
 ALWAYS float fast_tanh(float x) {
-  float a = __builtin_fabsf(x);
-  float z = x * x;
-  float p = -5.70498872745e-3f;
-  p = p * z + 2.06390887954e-2f;
-  p = p * z - 5.37397155531e-2f;
-  p = p * z + 1.33314422036e-1f;
-  p = p * z - 3.33332819422e-1f;
-  float small = p * z * x + x;
-  float large = __builtin_copysignf(1.0f - 2.0f / (fast_exp(2.0f * a) + 1.0f), x);
-  return a < 0.625f ? small : large;
+  float c = x > 9.0f ? 9.0f : x;
+  c = c < -9.0f ? -9.0f : c;
+  float z = c * c;
+  float p = -2.76076847742355e-16f;
+  p = p * z + 2.00018790482477e-13f;
+  p = p * z - 8.60467152213735e-11f;
+  p = p * z + 5.12229709037114e-08f;
+  p = p * z + 1.48572235717979e-05f;
+  p = p * z + 6.37261928875436e-04f;
+  p = p * z + 4.89352455891786e-03f;
+  float q = 1.19825839466702e-06f;
+  q = q * z + 1.18534705686654e-04f;
+  q = q * z + 2.26843463243900e-03f;
+  q = q * z + 4.89352518554385e-03f;
+  float y = c * p / q;
+  y = y > 1.0f ? 1.0f : y;
+  return y < -1.0f ? -1.0f : y;
 }
 
 /// ln(1 + e^x), as PyTorch has it: x itself above 20.
