@@ -86,7 +86,7 @@ VIA(void, softmax_rows, (const float *x, float *y, long rows, long columns), (x,
   for (long r = 0; r < rows; r++, x += columns, y += columns) {
     float best = largest(x, columns);
     float total = 0;
-    for (long j = 0; j < columns; j++) y[j] = fast_exp(x[j] - best);
+    for (long j = 0; j < columns; j++) y[j] = fast_exp_down(x[j] - best);
     for (long j = 0; j < columns; j++) total += y[j];
     float inverse = 1.0f / total;
     for (long j = 0; j < columns; j++) y[j] *= inverse;
@@ -97,7 +97,7 @@ VIA(void, log_softmax_rows, (const float *x, float *y, long rows, long columns),
   for (long r = 0; r < rows; r++, x += columns, y += columns) {
     float best = largest(x, columns);
     float total = 0;
-    for (long j = 0; j < columns; j++) total += fast_exp(x[j] - best);
+    for (long j = 0; j < columns; j++) total += fast_exp_down(x[j] - best);
     float shift = best + logf(total);
     for (long j = 0; j < columns; j++) y[j] = x[j] - shift;
   }
