@@ -44,6 +44,26 @@ ALWAYS float fast_exp(float x) {
   return x > 88.72283f ? INFINITY : y;
 }
 
+/// e^x for x ≤ 0, as a softmax needs it, with half the instructions: 0 where the result is below the smallest normal
+/// number.
+ALWAYS float fast_exp_down(float x) {
+  float c = x < -87.0f ? -87.0f : x;
+  // 1.5 · 2^23 pushes the fraction out, so that the low bits are the rounded integer.
+  float shifted = c * 1.44269504088896341f + 12582912.0f;
+  float k = shifted - 12582912.0f;
+  float r = c - k * 0.693359375f;
+  r = r + k * 2.12194440e-4f;
+  float p = 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * r * r + r + 1.0f;
+  float y = p * bits_to_float((int32_t)(((uint32_t)float_to_bits(shifted) << 23) + 0x3f800000u));
+  return x < -87.0f ? 0.0f : y;
+}
+
 ALWAYS float fast_log(float x) {
   float scaled = x < 1.17549435e-38f ? x * 8388608.0f : x;
   float shift = x < 1.17549435e-38f ? -23.0f : 0.0f;
@@ -75,17 +95,25 @@ ALWAYS float fast_log(float x) {
 
 ALWAYS float fast_sigmoid(float x) { return 1.0f / (1.0f + fast_exp(-x)); }
 
+/// x · P(x²) / Q(x²) (the coefficients are Eigen's), which is 1 to the last digit from 9 on: one division and no e^x.
 ALWAYS float fast_tanh(float x) {
-  float a = __builtin_fabsf(x);
-  float z = x * x;
-  float p = -5.70498872745e-3f;
-  p = p * z + 2.06390887954e-2f;
-  p = p * z - 5.37397155531e-2f;
-  p = p * z + 1.33314422036e-1f;
-  p = p * z - 3.33332819422e-1f;
-  float small = p * z * x + x;
-  float large = __builtin_copysignf(1.0f - 2.0f / (fast_exp(2.0f * a) + 1.0f), x);
-  return a < 0.625f ? small : large;
+  float c = x > 9.0f ? 9.0f : x;
+  c = c < -9.0f ? -9.0f : c;
+  float z = c * c;
+  float p = -2.76076847742355e-16f;
+  p = p * z + 2.00018790482477e-13f;
+  p = p * z - 8.60467152213735e-11f;
+  p = p * z + 5.12229709037114e-08f;
+  p = p * z + 1.48572235717979e-05f;
+  p = p * z + 6.37261928875436e-04f;
+  p = p * z + 4.89352455891786e-03f;
+  float q = 1.19825839466702e-06f;
+  q = q * z + 1.18534705686654e-04f;
+  q = q * z + 2.26843463243900e-03f;
+  q = q * z + 4.89352518554385e-03f;
+  float y = c * p / q;
+  y = y > 1.0f ? 1.0f : y;
+  return y < -1.0f ? -1.0f : y;
 }
 
 /// ln(1 + e^x), as PyTorch has it: x itself above 20.

@@ -24,16 +24,32 @@ MANY_TARGETS float vector_squared_deviations(const float *x, float mean, long n)
   BLOCKED_SUM((x[i] - mean) * (x[i] - mean))
 }
 
+// A single running maximum would be one long chain, which the compiler does not break up since "not a number" must count:
+// so there are as many as four vectors have elements.
+enum { LANES = 64 };
+
 /// The largest or smallest of the values; "not a number" if any of them is.
-#define EXTREME(NAME, OPERATOR)                                    \
+#define EXTREME(NAME, OPERATOR)                                     \
   VIA(float, NAME, (const float *x, long n), (x, n)) {              \
-    float best = x[0];                                             \
-    int invalid = 0;                                               \
-    for (long i = 0; i < n; i++) {                                 \
-      best = x[i] OPERATOR best ? x[i] : best;                     \
-      invalid |= x[i] != x[i];                                     \
-    }                                                              \
-    return invalid ? NAN : best;                                   \
+    float lanes[LANES], best = x[0];                                \
+    int invalid[LANES] = {0}, any = 0;                              \
+    long whole = n - n % LANES;                                     \
+    for (int j = 0; j < LANES; j++) lanes[j] = x[0];                \
+    for (long i = 0; i < whole; i += LANES)                         \
+      for (int j = 0; j < LANES; j++) {                             \
+        float v = x[i + j];                                         \
+        lanes[j] = v OPERATOR lanes[j] ? v : lanes[j];              \
+        invalid[j] |= v != v;                                       \
+      }                                                             \
+    for (int j = 0; j < LANES; j++) {                               \
+      best = lanes[j] OPERATOR best ? lanes[j] : best;              \
+      any |= invalid[j];                                            \
+    }                                                               \
+    for (long i = whole; i < n; i++) {                              \
+      best = x[i] OPERATOR best ? x[i] : best;                      \
+      any |= x[i] != x[i];                                          \
+    }                                                               \
+    return any ? NAN : best;                                        \
   }
 
 EXTREME(vector_max, >)
@@ -46,17 +62,32 @@ MANY_TARGETS void vector_sum_rows(const float *restrict x, long rows, long colum
   }
 }
 
+/// The largest of a row, for subtracting; what is "not a number" is passed over.
+ALWAYS float largest(const float *x, long n) {
+  float lanes[LANES];
+  if (n < LANES) {
+    float best = x[0];
+    for (long i = 1; i < n; i++) best = x[i] > best ? x[i] : best;
+    return best;
+  }
+  for (int j = 0; j < LANES; j++) lanes[j] = x[j];
+  for (long i = LANES; i < n; i += LANES) {
+    // The last block overlaps the one before: seeing a value twice does not change the largest.
+    const float *block = x + (i + LANES <= n ? i : n - LANES);
+    for (int j = 0; j < LANES; j++) lanes[j] = block[j] > lanes[j] ? block[j] : lanes[j];
+  }
+  for (int width = LANES / 2; width > 0; width /= 2)
+    for (int j = 0; j < width; j++) lanes[j] = lanes[j + width] > lanes[j] ? lanes[j + width] : lanes[j];
+  return lanes[0];
+}
+
 // The same arithmetic for every row; x and y may be the same memory.
 VIA(void, softmax_rows, (const float *x, float *y, long rows, long columns), (x, y, rows, columns)) {
   for (long r = 0; r < rows; r++, x += columns, y += columns) {
-    float best = x[0];
-    for (long j = 1; j < columns; j++) best = x[j] > best ? x[j] : best;
+    float best = largest(x, columns);
     float total = 0;
-    for (long j = 0; j < columns; j++) {
-      float e = fast_exp(x[j] - best);
-      y[j] = e;
-      total += e;
-    }
+    for (long j = 0; j < columns; j++) y[j] = fast_exp_down(x[j] - best);
+    for (long j = 0; j < columns; j++) total += y[j];
     float inverse = 1.0f / total;
     for (long j = 0; j < columns; j++) y[j] *= inverse;
   }
@@ -64,10 +95,9 @@ VIA(void, softmax_rows, (const float *x, float *y, long rows, long columns), (x,
 
 VIA(void, log_softmax_rows, (const float *x, float *y, long rows, long columns), (x, y, rows, columns)) {
   for (long r = 0; r < rows; r++, x += columns, y += columns) {
-    float best = x[0];
-    for (long j = 1; j < columns; j++) best = x[j] > best ? x[j] : best;
+    float best = largest(x, columns);
     float total = 0;
-    for (long j = 0; j < columns; j++) total += fast_exp(x[j] - best);
+    for (long j = 0; j < columns; j++) total += fast_exp_down(x[j] - best);
     float shift = best + logf(total);
     for (long j = 0; j < columns; j++) y[j] = x[j] - shift;
   }

@@ -13,18 +13,33 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;  // guards `wake`
 static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
 static int wanted;   // threads to use, the caller among them; 0: not asked yet
 static int started;  // workers that run
+static int sleeping;  // workers that wait for `wake`; the others look out for a job by themselves
 
-static void (*work)(void *, long);
-static void *context;
-static long count;
-static atomic_long next_index;
-static atomic_int busy;        // workers that have not finished the job
-static atomic_uint generation;  // goes up with every job
+static _Atomic(void (*)(void *, long)) work;
+static _Atomic(void *) context;
+static atomic_long count;
+static atomic_long finished;  // pieces of the job that are done
+// The job's number (upper half) and its next piece (lower half), taken together: a worker that wakes late finds another
+// number, and takes nothing. So the caller waits for pieces, never for a worker that has yet to be woken.
+static atomic_ullong ticket;
+static const unsigned long long CLOSED = 0xffffffff;
 static _Thread_local int inside;
 
-static void run_indices(void) {
+static unsigned generation(void) { return (unsigned)(atomic_load(&ticket) >> 32); }
+
+static void run_pieces(void) {
   inside = 1;
-  for (long i; (i = atomic_fetch_add(&next_index, 1)) < count;) work(context, i);
+  for (;;) {
+    unsigned long long seen = atomic_load(&ticket);
+    void (*job)(void *, long) = atomic_load(&work);
+    void *argument = atomic_load(&context);
+    long piece = (long)(seen & CLOSED);
+    if (piece >= atomic_load(&count) || piece == (long)CLOSED) break;
+    // Where this succeeds the job has not changed since it was read.
+    if (!atomic_compare_exchange_weak(&ticket, &seen, seen + 1)) continue;
+    job(argument, piece);
+    atomic_fetch_add(&finished, 1);
+  }
   inside = 0;
 }
 
@@ -37,15 +52,16 @@ static void pause_briefly(void) {
 static void *worker(void *start) {
   unsigned seen = (unsigned)(uintptr_t)start;
   for (;;) {
-    for (int i = 0; i < SPINS && atomic_load(&generation) == seen; i++) pause_briefly();
-    if (atomic_load(&generation) == seen) {
+    for (int i = 0; i < SPINS && generation() == seen; i++) pause_briefly();
+    if (generation() == seen) {
       pthread_mutex_lock(&lock);
-      while (atomic_load(&generation) == seen) pthread_cond_wait(&wake, &lock);
+      sleeping++;
+      while (generation() == seen) pthread_cond_wait(&wake, &lock);
+      sleeping--;
       pthread_mutex_unlock(&lock);
     }
-    seen = atomic_load(&generation);
-    run_indices();
-    atomic_fetch_sub(&busy, 1);
+    seen = generation();
+    run_pieces();
   }
   return NULL;
 }
@@ -74,7 +90,7 @@ static void start_workers(void) {
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_t thread;
-    uintptr_t seen = atomic_load(&generation);
+    uintptr_t seen = generation();
     int failed = pthread_create(&thread, &attributes, worker, (void *)seen);
     pthread_attr_destroy(&attributes);
     if (failed) break;
@@ -83,22 +99,23 @@ static void start_workers(void) {
 }
 
 void lectern_parallel(long total, void (*job)(void *, long), void *argument) {
-  if (total <= 1 || inside || lectern_thread_count() == 1 || pthread_mutex_trylock(&user)) {
+  if (total <= 1 || total >= (long)CLOSED || inside || lectern_thread_count() == 1 || pthread_mutex_trylock(&user)) {
     for (long i = 0; i < total; i++) job(argument, i);
     return;
   }
   start_workers();
-  work = job;
-  context = argument;
-  count = total;
-  atomic_store(&next_index, 0);
-  atomic_store(&busy, started);
+  unsigned long long next = (unsigned long long)(generation() + 1u) << 32;
+  atomic_store(&ticket, (next - (1ull << 32)) | CLOSED);  // nobody takes a piece while the job is being written
+  atomic_store(&work, job);
+  atomic_store(&context, argument);
+  atomic_store(&count, total);
+  atomic_store(&finished, 0);
   pthread_mutex_lock(&lock);
-  atomic_fetch_add(&generation, 1);
-  pthread_cond_broadcast(&wake);
+  atomic_store(&ticket, next);
+  if (sleeping) pthread_cond_broadcast(&wake);
   pthread_mutex_unlock(&lock);
-  run_indices();
-  for (int i = 0; atomic_load(&busy) > 0; i++) i < 100000 ? pause_briefly() : (void)usleep(10);
+  run_pieces();
+  for (int i = 0; atomic_load(&finished) < total; i++) i < 100000 ? pause_briefly() : (void)usleep(10);
   pthread_mutex_unlock(&user);
 }
 
@@ -106,6 +123,7 @@ static void before_fork(void) { pthread_mutex_lock(&user); }
 static void after_fork_in_parent(void) { pthread_mutex_unlock(&user); }
 static void after_fork_in_child(void) {
   started = 0;
+  sleeping = 0;
   pthread_mutex_init(&lock, NULL);
   pthread_cond_init(&wake, NULL);
   pthread_mutex_init(&user, NULL);

@@ -1,7 +1,6 @@
 #include "CVectorMath.h"
+#include "functions.h"
 #include "targets.h"
-#include <math.h>
-#include <string.h>
 
 /// The outputs whose input index · stride + offset lies in 0 ..< size: first ..< end.
 static inline void inside_range(long outputs, long size, long stride, long offset, long *first, long *end) {
@@ -12,7 +11,34 @@ static inline void inside_range(long outputs, long size, long stride, long offse
   if (*end < *first) *end = *first;
 }
 
+/// Windows one step apart, as many as there are pixels: then each row of the columns is the plane moved by so many
+/// places, one long copy, of which what came round an edge is put to 0.
+ALWAYS void shifted_planes(const float *restrict image, Window w, float *restrict columns) {
+  long width = w.width, area = w.height * width;
+  for (long c = 0; c < w.channels; c++, image += area) {
+    for (long ky = 0; ky < w.kernel_height; ky++) {
+      for (long kx = 0; kx < w.kernel_width; kx++, columns += area) {
+        long offset = kx * w.dilation_x - w.padding_x, first, end;
+        long shift = (ky * w.dilation_y - w.padding_y) * width + offset, low, high;
+        inside_range(width, width, 1, offset, &first, &end);
+        inside_range(area, area, 1, shift, &low, &high);
+        for (long i = 0; i < low; i++) columns[i] = 0;
+        for (long i = low; i < high; i++) columns[i] = image[i + shift];
+        for (long i = high; i < area; i++) columns[i] = 0;
+        for (long x = 0; x < first; x++)
+          for (long y = 0; y < w.height; y++) columns[y * width + x] = 0;
+        for (long x = end; x < width; x++)
+          for (long y = 0; y < w.height; y++) columns[y * width + x] = 0;
+      }
+    }
+  }
+}
+
 MANY_TARGETS void image_to_columns(const float *restrict image, Window w, float *restrict columns) {
+  if (w.stride_x == 1 && w.stride_y == 1 && w.output_width == w.width && w.output_height == w.height) {
+    shifted_planes(image, w, columns);
+    return;
+  }
   for (long c = 0; c < w.channels; c++) {
     const float *plane = image + c * w.height * w.width;
     for (long ky = 0; ky < w.kernel_height; ky++) {

@@ -85,7 +85,7 @@ extension Tensor {
 
   package init(filling shape: [Int], with value: Float) {
     self.init(uninitialized: shape)
-    vector_fill(value, pointer, count)
+    inChunks(count) { start, n in vector_fill(value, pointer + start, n) }
   }
 
   package static func checkShape(_ shape: [Int], _ operation: String) {

@@ -56,7 +56,7 @@ public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tens
   let rows = inputs == 0 ? elementCount(Array(x.shape.dropLast())) : x.count / inputs
   let y = Tensor(uninitialized: Array(x.shape.dropLast()) + [outputs])
   if let bias {
-    for row in 0..<rows { (y.pointer + row * outputs).update(from: bias.pointer, count: outputs) }
+    copyRuns(rows, of: outputs, from: bias.pointer, step: 0, to: y.pointer, step: outputs)
   }
   gemm(
     rows, outputs, inputs, x.pointer, weight.pointer, transposeB: true, y.pointer, beta: bias == nil ? 0 : 1)

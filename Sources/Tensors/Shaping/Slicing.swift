@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 extension Tensor {
   /// The part of an axis from `range.lowerBound` up to but without `range.upperBound`.
   public func slice(axis: Int, _ range: Range<Int>) -> Tensor {
@@ -6,7 +8,7 @@ extension Tensor {
       range.lowerBound >= 0 && range.upperBound <= shape[axis],
       "slice: \(range) reaches outside axis \(axis) of \(shape), which runs from 0 to \(shape[axis] - 1)")
     return slicedRaw(axis, range).recorded("slice", from: self) { g in
-      receive(g.paddedRaw(axis, before: range.lowerBound, after: shape[axis] - range.upperBound, value: 0))
+      node?.accumulate(g, part: range, ofAxis: axis, of: shape)
     }
   }
 
@@ -72,10 +74,9 @@ extension Tensor {
     target[axis] = range.count
     let result = Tensor(uninitialized: target)
     let width = range.count * walk.inner
-    for o in 0..<walk.outer {
-      (result.pointer + o * width)
-        .update(from: pointer + (o * walk.size + range.lowerBound) * walk.inner, count: width)
-    }
+    copyRuns(
+      walk.outer, of: width, from: pointer + range.lowerBound * walk.inner, step: walk.size * walk.inner,
+      to: result.pointer, step: width)
     return result
   }
 
@@ -84,10 +85,44 @@ extension Tensor {
     var target = shape
     target[axis] += before + after
     let result = Tensor(filling: target, with: value)
-    for o in 0..<walk.outer {
-      (result.pointer + (o * target[axis] + before) * walk.inner)
-        .update(from: pointer + o * walk.size * walk.inner, count: walk.size * walk.inner)
-    }
+    let width = walk.size * walk.inner
+    copyRuns(
+      walk.outer, of: width, from: pointer, step: width, to: result.pointer + before * walk.inner,
+      step: target[axis] * walk.inner)
     return result
+  }
+}
+
+/// Copies runs of `length` elements, each `step` behind the one before.
+func copyRuns(
+  _ runs: Int, of length: Int, from source: UnsafePointer<Float>, step sourceStep: Int,
+  to target: UnsafeMutablePointer<Float>, step targetStep: Int
+) {
+  inChunks(runs, grain: max(1, (1 << 14) / max(length, 1))) { start, n in
+    for run in start..<start + n {
+      (target + run * targetStep).update(from: source + run * sourceStep, count: length)
+    }
+  }
+}
+
+extension Node {
+  /// Adds the gradient of a part of the tensor to the gradient of the whole, in place where there is one already:
+  /// the parts of a tensor that was split cost no more than the whole.
+  fileprivate func accumulate(_ addend: Tensor, part range: Range<Int>, ofAxis axis: Int, of shape: [Int]) {
+    guard var sum = gradient else {
+      gradient = addend.paddedRaw(
+        axis, before: range.lowerBound, after: shape[axis] - range.upperBound, value: 0)
+      return
+    }
+    gradient = nil
+    let walk = AxisWalk(shape, axis: axis)
+    let width = range.count * walk.inner
+    let target = sum.mutablePointer() + range.lowerBound * walk.inner
+    inChunks(walk.outer, grain: max(1, (1 << 14) / max(width, 1))) { start, n in
+      for run in start..<start + n {
+        vector_accumulate(1, addend.pointer + run * width, target + run * walk.size * walk.inner, width)
+      }
+    }
+    gradient = sum
   }
 }
