@@ -85,7 +85,7 @@ extension Tensor {
 
   private func sumOfAll() -> Float {
     guard count >= 1 << 16 else { return vector_sum(pointer, count) }
-    let pieces = 16
+    let pieces = 4
     let size = (count + pieces - 1) / pieces
     var parts = [Float](repeating: 0, count: pieces)
     parts.withUnsafeMutableBufferPointer { parts in

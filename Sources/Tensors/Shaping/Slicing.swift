@@ -106,8 +106,8 @@ func copyRuns(
 }
 
 extension Node {
-  /// Adds the gradient of a part of the tensor to the gradient of the whole, in place where there is one already:
-  /// the parts of a tensor that was split cost no more than the whole.
+  /// Adds the gradient of a part of the tensor to the gradient of the whole, in place where there is one
+  /// already: the parts of a tensor that was split cost no more than the whole.
   fileprivate func accumulate(_ addend: Tensor, part range: Range<Int>, ofAxis axis: Int, of shape: [Int]) {
     guard var sum = gradient else {
       gradient = addend.paddedRaw(
