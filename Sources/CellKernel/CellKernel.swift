@@ -86,7 +86,8 @@ public struct CellKernel: Sendable {
     let worker = try await Subprocess.run(
       .path(FilePath(installation.worker.path)), arguments: workerArguments(session.socketPath),
       environment: workerEnvironment,
-      workingDirectory: folder.map { FilePath($0.path) }, input: .none, output: .discarded, error: .string(limit: 1 << 16)
+      workingDirectory: folder.map { FilePath($0.path) }, input: .none, output: .discarded,
+      error: .string(limit: 1 << 16)
     ) { process -> Result<[Int: UnitResult], any Error> in
       session.workerID = process.processIdentifier.value
       defer { session.close() }

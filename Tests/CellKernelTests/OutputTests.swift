@@ -58,7 +58,8 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data("7".utf8).write(to: folder.appending(path: "number.txt"))
     let kernel = try await Kernel.make()
-    let source = "```swift-run\nimport Foundation\ntry String(contentsOfFile: \"number.txt\", encoding: .utf8)\n```\n"
+    let source =
+      "```swift-run\nimport Foundation\ntry String(contentsOfFile: \"number.txt\", encoding: .utf8)\n```\n"
     let compiled = try await kernel.compile(.parse(source, path: "test.md", file: "test.md"))
     #expect(try await kernel.run(compiled, in: folder).cells[0].text(.value) == "7")
   }
