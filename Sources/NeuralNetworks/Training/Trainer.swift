@@ -30,6 +30,7 @@ public final class Trainer {
   ///     epoch.
   ///   - earlyStopping: ends training when the validation's loss no longer falls (the training's, without
   ///     any).
+  @discardableResult
   public func fit(
     _ loader: DataLoader, epochs: Int, validation: Dataset? = nil, earlyStopping: EarlyStopping? = nil
   ) -> History {
