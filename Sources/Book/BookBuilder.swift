@@ -16,12 +16,18 @@ public struct BookBuilder: Sendable {
   let kernel: CellKernel
   let weaver: Weaver
   let cache: ExecutionCache?
+  let kernels: LiveKernels?
   let report: BuildReporter
 
+  /// - Parameter kernels: workers that outlive this build, where there will be another; without them the chapters'
+  ///   workers end with it.
   /// - Throws: `BookError` or `Diagnostic` for what the command line, the installation or the templates lack.
-  public init(_ book: Book, _ options: BuildOptions, report: @escaping BuildReporter) async throws {
+  public init(
+    _ book: Book, _ options: BuildOptions, kernels: LiveKernels? = nil, report: @escaping BuildReporter
+  ) async throws {
     self.book = book
     self.options = options
+    self.kernels = kernels
     self.report = report
     let installation = try Installation.current()
     weaver = try Weaver(
