@@ -24,7 +24,7 @@ MODULES := CellOutputs CellRuntime Tensors Figures NeuralNetworks ReinforcementL
 SYSTEM := $(shell uname -s)
 LIBRARY := $(if $(filter Darwin,$(SYSTEM)),libNotebookLibrary.dylib,libNotebookLibrary.so)
 
-.PHONY: book build setup tests test test-slow check install uninstall bench format lint clean distclean
+.PHONY: book build setup tests test test-slow check check-pages install uninstall bench format lint clean distclean
 
 book: build
 	@$(LECTERN) build $(BOOK) --output $(OUTPUT)
@@ -59,6 +59,12 @@ tests: setup
 # All that can be said without running a chapter: the code's format, and the book's cells.
 check: lint build
 	@$(LECTERN) check $(BOOK)
+
+# Every page of OUTPUT in two browsers: markup, accessibility, links, overlaps and more; and first, that the check
+# itself can fail. Installs the browsers where they are missing.
+check-pages:
+	@Scripts/check-pages.sh --self-test
+	@Scripts/check-pages.sh $(OUTPUT)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/lectern/modules" \

@@ -3,10 +3,9 @@
 # brew on a Mac. Asks no questions. Where all is there it only looks for a few files.
 set -eu
 
-fail() {
-  echo "setup: $1" >&2
-  exit 1
-}
+script=setup
+# shellcheck source=Scripts/packages.sh
+. "$(dirname "$0")/packages.sh"
 
 has_header() {
   for folder in /usr/include /usr/include/* /usr/local/include; do
@@ -26,9 +25,6 @@ has_library() {
   command -v pkg-config > /dev/null && pkg-config --exists "$1"
 }
 
-missing=""
-need() { missing="$missing $1"; }
-
 case "$(uname -s)" in
   Darwin)
     has_library libcmark-gfm || need cmark-gfm
@@ -46,39 +42,7 @@ case "$(uname -s)" in
     command -v pkg-config > /dev/null || need pkg-config
     ;;
 esac
-missing="${missing# }"
-
-if [ -n "$missing" ]; then
-  if command -v apt-get > /dev/null; then
-    if [ "$(id -u)" = 0 ]; then
-      root=""
-    elif command -v sudo > /dev/null && sudo -n true 2> /dev/null; then
-      root="sudo -n"
-    else
-      fail "these packages are missing, and installing them needs root. Run this once, then try again:
-  sudo apt-get update && sudo apt-get install -y --no-install-recommends $missing"
-    fi
-    echo "setup: installing $missing"
-    log="$(mktemp)"
-    trap 'rm -f "$log"' EXIT
-    # shellcheck disable=SC2086  # one word for each package
-    install_all() {
-      $root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing > "$log" 2>&1
-    }
-    # The lists of packages may be missing or old: then they are fetched, once.
-    install_all || { $root apt-get update > "$log" 2>&1 && install_all; } || {
-      cat "$log" >&2
-      fail "the packages could not be installed; what apt-get said stands above. They are: $missing"
-    }
-  elif command -v brew > /dev/null; then
-    echo "setup: installing $missing"
-    # shellcheck disable=SC2086
-    brew install --quiet $missing
-  else
-    fail "these libraries are missing, and there is neither apt-get nor brew to install them: $missing
-  Install them with your system's own package manager; the names above are Debian's."
-  fi
-fi
+install_missing
 
 swift="${SWIFT:-swift}"
 command -v "$swift" > /dev/null || fail "there is no Swift toolchain on the PATH.
