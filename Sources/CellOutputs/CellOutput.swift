@@ -10,17 +10,60 @@ public enum CellOutput: Hashable, Sendable {
   case chart(ChartOutput)
   case featureMap(FeatureMapOutput)
   case graph(GraphOutput)
+  /// A raster of colours or greys.
+  case picture(PictureOutput)
+  /// Lines, circles, polygons and words in a box of coordinates.
+  case scene(SceneOutput)
+  /// Figures one after the other in time: a slider.
+  case frames(FramesOutput)
+  /// Figures that belong together, side by side or one under the other.
+  case group(GroupOutput)
+
+  /// What the output holds.
+  public var content: any OutputContent {
+    switch self {
+    case .text(let output): output
+    case .tensor(let output): output
+    case .table(let output): output
+    case .chart(let output): output
+    case .featureMap(let output): output
+    case .graph(let output): output
+    case .picture(let output): output
+    case .scene(let output): output
+    case .frames(let output): output
+    case .group(let output): output
+    }
+  }
+
+  /// The output as text alone: what a terminal, a comparison of two runs, and a screen reader get.
+  public var plainText: String { content.plainText }
+
+  /// What the output shows, in a sentence made from its data: for a picture's alternative text.
+  public func altText(in language: OutputLanguage) -> String { content.altText(in: language) }
+  public var altText: String { content.altText }
 }
 
-/// A type whose values a cell displays as something richer than their description.
-///
-///     struct Confusion: CellDisplayable {
-///       var cellOutput: CellOutput { .table(…) }
-///     }
-public protocol CellDisplayable {
-  var cellOutput: CellOutput { get }
+/// What every kind of output has.
+public protocol OutputContent: Hashable, Sendable, Codable {
+  /// The `kind` in JSON.
+  static var kind: String { get }
+  /// The output as text alone.
+  var plainText: String { get }
+  /// What the output shows, in a sentence made from its data.
+  func altText(in language: OutputLanguage) -> String
 }
 
-extension CellOutput: CellDisplayable {
-  public var cellOutput: CellOutput { self }
+extension OutputContent {
+  /// What the output shows, in English.
+  public var altText: String { altText(in: .english) }
+}
+
+/// The languages in which outputs describe themselves.
+public enum OutputLanguage: Hashable, Sendable {
+  case english, chinese
+
+  /// One of two texts.
+  func of(_ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String) -> String {
+    self == .english ? english() : chinese()
+  }
 }

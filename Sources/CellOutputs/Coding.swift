@@ -1,47 +1,32 @@
 extension CellOutput: Codable {
-  private enum Kind: String, Codable {
-    case text, tensor, table, chart
-    case featureMap = "feature-map"
-    case graph
-  }
-
   private enum CodingKeys: String, CodingKey {
     case kind
   }
 
   public init(from decoder: any Decoder) throws {
-    switch try decoder.container(keyedBy: CodingKeys.self).decode(Kind.self, forKey: .kind) {
-    case .text: self = .text(try TextOutput(from: decoder))
-    case .tensor: self = .tensor(try TensorOutput(from: decoder))
-    case .table: self = .table(try TableOutput(from: decoder))
-    case .chart: self = .chart(try ChartOutput(from: decoder))
-    case .featureMap: self = .featureMap(try FeatureMapOutput(from: decoder))
-    case .graph: self = .graph(try GraphOutput(from: decoder))
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let kind = try container.decode(String.self, forKey: .kind)
+    switch kind {
+    case TextOutput.kind: self = .text(try TextOutput(from: decoder))
+    case TensorOutput.kind: self = .tensor(try TensorOutput(from: decoder))
+    case TableOutput.kind: self = .table(try TableOutput(from: decoder))
+    case ChartOutput.kind: self = .chart(try ChartOutput(from: decoder))
+    case FeatureMapOutput.kind: self = .featureMap(try FeatureMapOutput(from: decoder))
+    case GraphOutput.kind: self = .graph(try GraphOutput(from: decoder))
+    case PictureOutput.kind: self = .picture(try PictureOutput(from: decoder))
+    case SceneOutput.kind: self = .scene(try SceneOutput(from: decoder))
+    case FramesOutput.kind: self = .frames(try FramesOutput(from: decoder))
+    case GroupOutput.kind: self = .group(try GroupOutput(from: decoder))
+    default:
+      throw DecodingError.dataCorruptedError(
+        forKey: .kind, in: container, debugDescription: "there is no output of the kind ‘\(kind)’")
     }
   }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(kind, forKey: .kind)
-    switch self {
-    case .text(let output): try output.encode(to: encoder)
-    case .tensor(let output): try output.encode(to: encoder)
-    case .table(let output): try output.encode(to: encoder)
-    case .chart(let output): try output.encode(to: encoder)
-    case .featureMap(let output): try output.encode(to: encoder)
-    case .graph(let output): try output.encode(to: encoder)
-    }
-  }
-
-  private var kind: Kind {
-    switch self {
-    case .text: .text
-    case .tensor: .tensor
-    case .table: .table
-    case .chart: .chart
-    case .featureMap: .featureMap
-    case .graph: .graph
-    }
+    try container.encode(type(of: content).kind, forKey: .kind)
+    try content.encode(to: encoder)
   }
 }
 

@@ -41,7 +41,7 @@ extension Int: ChartNumber {
 public func lineChart(
   _ values: [some ChartNumber], at places: [some ChartNumber] = [Double](), name: String? = nil,
   title: String? = nil,
-  x: String = "x", y: String = "y", scale: ChartOutput.Scale = .linear
+  x: String = "x", y: String = "y", scale: ChartOutput.Scale = .automatic
 ) -> Chart {
   chart(.line, values, places, name ?? y, title, x, y, scale)
 }
@@ -51,7 +51,7 @@ public func lineChart(
 ///     lineChart(["training": losses, "validation": others], x: "epoch", y: "loss")
 public func lineChart(
   _ series: KeyValuePairs<String, [some ChartNumber]>, at places: [some ChartNumber] = [Double](),
-  title: String? = nil, x: String = "x", y: String = "y", scale: ChartOutput.Scale = .linear
+  title: String? = nil, x: String = "x", y: String = "y", scale: ChartOutput.Scale = .automatic
 ) -> Chart {
   charts(.line, series, places, title, x, y, scale)
 }
@@ -67,7 +67,7 @@ public func lineChart(
   let places = (0..<max(points, 2)).map {
     range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(max(points, 2) - 1)
   }
-  return chart(.line, places.map(function), places, name ?? y, title, x, y, .linear)
+  return chart(.line, places.map(function), places, name ?? y, title, x, y, .automatic)
 }
 
 /// A line through the values of a function of tensors, such as an activation, over a range.
@@ -77,13 +77,13 @@ public func lineChart(
 ) -> Chart {
   let places = Tensor.linspace(Float(range.lowerBound), Float(range.upperBound), count: max(points, 2))
   return chart(
-    .line, noGradient { function(places) }.scalars, places.scalars, name ?? y, title, x, y, .linear)
+    .line, noGradient { function(places) }.scalars, places.scalars, name ?? y, title, x, y, .automatic)
 }
 
 /// A line through the values of a tensor.
 public func lineChart(
   _ values: Tensor, at places: Tensor? = nil, name: String? = nil, title: String? = nil, x: String = "x",
-  y: String = "y", scale: ChartOutput.Scale = .linear
+  y: String = "y", scale: ChartOutput.Scale = .automatic
 ) -> Chart {
   chart(.line, values.scalars, places?.scalars ?? [], name ?? y, title, x, y, scale)
 }
@@ -93,7 +93,7 @@ public func scatterChart(
   _ places: [some ChartNumber], _ values: [some ChartNumber], name: String? = nil, title: String? = nil,
   x: String = "x", y: String = "y"
 ) -> Chart {
-  chart(.scatter, values, places, name ?? y, title, x, y, .linear)
+  chart(.scatter, values, places, name ?? y, title, x, y, .automatic)
 }
 
 /// Points [n, 2] of several classes, a series for each class.
@@ -122,7 +122,7 @@ public func barChart(
   title: String? = nil,
   x: String = "x", y: String = "y"
 ) -> Chart {
-  chart(.bar, values, places, name ?? y, title, x, y, .linear)
+  chart(.bar, values, places, name ?? y, title, x, y, .automatic)
 }
 
 private func chart(

@@ -8,7 +8,8 @@ import Testing
     let map = featureMap([[0, 1], [2, 3]])
     #expect(map.ascii == "\n  --\n**@@")
     #expect(map.output.scale == .sequential)
-    #expect(map.output.altText == "An image of 2 × 2 pixels, values from 0 to 3.")
+    #expect(
+      map.output.altText == "An image of 2 × 2 pixels, values from 0 to 3: greatest at row 2, column 2.")
     let signed = featureMap(
       Tensor([[[-1, 0], [0, 1]], [[0, 0], [0, 0]]]), names: ["edges", "nothing"])
     #expect(signed.output.scale == .diverging)

@@ -59,6 +59,72 @@
     frame.querySelector(".theme-place").append(toggle);
   }
 
+  // Sliders over frames. The page's first lines have put the frames into one box; here come the means to leaf.
+  document.querySelectorAll(".output-frames").forEach(function (film) {
+    var controls = film.querySelector(":scope > .frame-controls");
+    if (!controls) return;
+    var frames = Array.from(film.querySelectorAll(":scope > .frames > .frame"));
+    var told = film.dataset;
+    var at = 0;
+    var timer = null;
+    var command = function (name, text, sign, run) {
+      var element = button(name, sign);
+      element.setAttribute("aria-label", text);
+      element.title = text;
+      element.addEventListener("click", run);
+      return element;
+    };
+    var stop = function () {
+      clearInterval(timer);
+      timer = null;
+      play.textContent = "\u25B6";
+      play.title = told.play;
+      play.setAttribute("aria-label", told.play);
+    };
+    // What the slider says itself is not said twice.
+    var show = function (index, isSaid) {
+      frames[at].classList.remove("current");
+      at = Math.max(0, Math.min(frames.length - 1, index));
+      frames[at].classList.add("current");
+      var caption = frames[at].querySelector(".frame-caption").textContent;
+      range.value = at;
+      range.setAttribute("aria-valuetext", caption);
+      place.textContent = at + 1 + " / " + frames.length;
+      if (isSaid) status.textContent = caption;
+      previous.setAttribute("aria-disabled", at === 0);
+      next.setAttribute("aria-disabled", at === frames.length - 1);
+    };
+    var previous = command("previous", told.previous, "\u2039", function () { stop(); show(at - 1, true); });
+    var next = command("next", told.next, "\u203A", function () { stop(); show(at + 1, true); });
+    var play = command("play", told.play, "\u25B6", function () {
+      if (timer) { stop(); return; }
+      if (at === frames.length - 1) show(0, false);
+      timer = setInterval(function () {
+        show(at + 1, false);
+        if (at === frames.length - 1) stop();
+      }, 900);
+      play.textContent = "\u2016";
+      play.title = told.pause;
+      play.setAttribute("aria-label", told.pause);
+    });
+    // Nothing moves by itself for readers who asked for that; the other buttons stay.
+    play.hidden = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    var range = document.createElement("input");
+    range.type = "range";
+    range.min = 0;
+    range.max = frames.length - 1;
+    range.setAttribute("aria-label", told.counter);
+    range.addEventListener("input", function () { stop(); show(Number(range.value), false); });
+    var place = document.createElement("span");
+    place.className = "frame-place";
+    place.setAttribute("aria-hidden", "true");
+    var status = document.createElement("span");
+    status.className = "spoken";
+    status.setAttribute("role", "status");
+    controls.append(previous, play, next, range, place, status);
+    show(0, false);
+  });
+
   // Paper shows what the screen folds.
   var closed = [];
   addEventListener("beforeprint", function () {

@@ -1,4 +1,6 @@
-extension FeatureMapOutput {
+extension FeatureMapOutput: OutputContent {
+  public static let kind = "feature-map"
+
   /// From nothing to full, for values from `low` to `high`.
   private static let ramp = Array(" .:-=+*#%@")
 
@@ -44,12 +46,34 @@ extension FeatureMapOutput {
     return FeatureMapOutput.ramp[min(9, max(0, Int(share * 10)))]
   }
 
-  /// "4 feature maps of 28 × 28 pixels, values from 0 to 1: vertical edges, …"
-  public var altText: String {
-    let names = channels.prefix(8).map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
-    let what = channels.count == 1 ? "An image" : "\(channels.count) feature maps"
-    let range = "values from \(spoken(Double(low))) to \(spoken(Double(high)))"
-    let list = names.isEmpty ? "" : ": \(names)\(channels.count > 8 ? ", …" : "")"
-    return "\(what) of \(height) × \(width) pixels, \(range)\(list)."
+  /// "4 feature maps of 28 × 28 pixels, values from 0 to 1: vertical edges greatest at row 3, column 5; …"
+  public func altText(in language: OutputLanguage) -> String {
+    let size = "\(height) × \(width)"
+    let (low, high) = (spoken(Double(low)), spoken(Double(high)))
+    let what = language.of(
+      "\(channels.count == 1 ? "An image" : "\(channels.count) feature maps") of \(size) pixels, values from \(low) to \(high)",
+      "\(channels.count == 1 ? "一幅" : "\(channels.count) 幅") \(size) 像素的\(channels.count == 1 ? "图像" : "特征图")，值从 \(low) 到 \(high)"
+    )
+    let places = channels.prefix(8).compactMap { brightest($0, language) }
+    let rest = channels.count > 8 ? language.of("; …", "；……") : ""
+    return what
+      + (places.isEmpty ? "" : language.of(": ", "：") + places.joined(separator: language.of("; ", "；")))
+      + rest + language.of(".", "。")
+  }
+
+  /// Where a channel is greatest, unless it is so everywhere.
+  private func brightest(_ channel: Channel, _ language: OutputLanguage) -> String? {
+    let finite = channel.values.indices.filter { channel.values[$0].isFinite }
+    guard let most = finite.max(by: { channel.values[$0] < channel.values[$1] }), width > 0 else {
+      return nil
+    }
+    let name = channel.name.isEmpty ? "" : channel.name + " "
+    if finite.allSatisfy({ channel.values[$0] == channel.values[most] }) {
+      let value = spoken(Double(channel.values[most]))
+      return language.of("\(name)\(value) everywhere", "\(name)处处为 \(value)")
+    }
+    return language.of(
+      "\(name)greatest at row \(most / width + 1), column \(most % width + 1)",
+      "\(name)最大值在第 \(most / width + 1) 行第 \(most % width + 1) 列")
   }
 }

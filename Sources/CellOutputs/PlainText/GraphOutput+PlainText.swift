@@ -1,4 +1,6 @@
-extension GraphOutput {
+extension GraphOutput: OutputContent {
+  public static let kind = "graph"
+
   /// The nodes column by column with their details, and where each one's edges come from.
   public var plainText: String {
     var lines = title.map { [$0] } ?? []
@@ -18,14 +20,19 @@ extension GraphOutput {
   }
 
   /// "A graph of 7 nodes in 4 columns and 8 edges; it ends in E (0.298)."
-  public var altText: String {
+  public func altText(in language: OutputLanguage) -> String {
     let columns = Set(nodes.map(\.layer)).count
-    var text = "A graph of \(nodes.count) nodes in \(columns) columns and \(edges.count) edges"
+    var text = language.of(
+      "A graph of \(nodes.count) nodes in \(columns) columns and \(edges.count) edges",
+      "\(nodes.count) 个节点（\(columns) 列）、\(edges.count) 条边的图")
     let sources = Set(edges.map(\.from))
     let ends = nodes.filter { !sources.contains($0.id) }
     if ends.count == 1, let end = ends.first {
-      text += "; it ends in \(end.label)" + (end.details.first.map { " (\($0))" } ?? "")
+      let value = end.details.first
+      text += language.of(
+        "; it ends in \(end.label)\(value.map { " (\($0))" } ?? "")",
+        "，终点为 \(end.label)\(value.map { "（\($0)）" } ?? "")")
     }
-    return (title.map { $0 + ". " } ?? "") + text + "."
+    return (title.map { $0 + language.of(". ", "。") } ?? "") + text + language.of(".", "。")
   }
 }

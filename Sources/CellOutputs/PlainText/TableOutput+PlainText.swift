@@ -1,4 +1,6 @@
-extension TableOutput {
+extension TableOutput: OutputContent {
+  public static let kind = "table"
+
   /// The table in columns: text to the left, numbers to the right.
   public var plainText: String {
     let cells = rows.map { $0.map(\.plainText) }
@@ -26,8 +28,11 @@ extension TableOutput {
   }
 
   /// "A table of 5 rows: epoch, loss, accuracy."
-  public var altText: String {
-    "A table of \(rows.count) \(rows.count == 1 ? "row" : "rows"): \(columns.joined(separator: ", "))."
+  public func altText(in language: OutputLanguage) -> String {
+    let names = columns.filter { !$0.isEmpty }
+    return language.of(
+      "A table of \(rows.count) \(rows.count == 1 ? "row" : "rows"): \(names.joined(separator: ", ")).",
+      "\(rows.count) 行的表格：\(names.joined(separator: "、"))。")
   }
 }
 

@@ -10,26 +10,16 @@ extension ChartDrawing {
   func marks(_ index: Int) -> HTML {
     let content: HTML =
       switch chart.series[index].mark {
-      case .line: line(index)
+      case .line: band(index) + raw(index) + line(index)
       case .scatter: points(index)
-      case .bar: bars(index)
+      case .bar, .histogram: bars(index)
       }
     return "<g class=\"series-\(index % 6 + 1)\">\(content)</g>\n"
   }
 
   private func line(_ index: Int) -> HTML {
     let series = chart.series[index]
-    var path = HTML()
-    var isDrawing = false
-    for (x, y) in thinned(Array(zip(series.x, series.y))) {
-      // A value that cannot be shown leaves a gap.
-      guard let across = across(x), let down = down(y) else {
-        isDrawing = false
-        continue
-      }
-      path += "\(isDrawing ? "L" : "M")\(number(across)) \(number(down))"
-      isDrawing = true
-    }
+    let path = path(Array(zip(series.x, series.y)))
     guard !path.isEmpty else { return HTML() }
     let dash = Self.dashes[index % Self.dashes.count]
     let curve: HTML = """
@@ -37,7 +27,55 @@ extension ChartDrawing {
       stroke-width="2"\(attribute: "stroke-dasharray", dash.isEmpty ? nil : dash)/>
       """
     // A few points are marked, since they, and not the line between them, are the data.
-    return series.x.count <= 12 ? curve + points(index) : curve
+    return series.x.count <= 12 && chart.field == nil ? curve + points(index) : curve
+  }
+
+  /// The values that a smooth line was made from, faint and thin.
+  private func raw(_ index: Int) -> HTML {
+    let series = chart.series[index]
+    guard let raw = series.raw else { return HTML() }
+    let path = path(Array(zip(series.x, raw)))
+    return path.isEmpty ? path : "<path class=\"curve raw\" d=\"\(path)\" stroke-width=\"1\"/>"
+  }
+
+  /// The room between the lower and the upper values; a gap where one of them is none.
+  private func band(_ index: Int) -> HTML {
+    let series = chart.series[index]
+    guard let band = series.band else { return HTML() }
+    let count = min(series.x.count, band.low.count, band.high.count)
+    // More places than pixels say nothing.
+    let step = max(1, count / 300)
+    var parts: [[(x: Double, low: Double, high: Double)]] = [[]]
+    for i in stride(from: 0, to: count, by: step) {
+      // What is below the least value of a logarithmic axis ends at its foot.
+      let low = y.isLogarithmic ? max(band.low[i], y.low) : band.low[i]
+      guard let across = across(series.x[i]), let a = down(low), let b = down(band.high[i]) else {
+        parts.append([])
+        continue
+      }
+      parts[parts.count - 1].append((across, a, b))
+    }
+    let path = parts.filter { $0.count > 1 }.map { part -> HTML in
+      let outline = part.map { ($0.x, $0.high) } + part.reversed().map { ($0.x, $0.low) }
+      let corners = outline.map { x, y -> HTML in "\(coordinate(x)) \(coordinate(y))" }
+      return "M\(corners.joined(separator: "L"))Z"
+    }.joined()
+    return path.isEmpty ? path : "<path class=\"band\" d=\"\(path)\"/>"
+  }
+
+  private func path(_ points: [(Double, Double)]) -> HTML {
+    var path = HTML()
+    var isDrawing = false
+    for (x, y) in thinned(points) {
+      // A value that cannot be shown leaves a gap.
+      guard let across = across(x), let down = down(y) else {
+        isDrawing = false
+        continue
+      }
+      path += "\(isDrawing ? "L" : "M")\(coordinate(across)) \(coordinate(down))"
+      isDrawing = true
+    }
+    return path
   }
 
   private func thinned(_ points: [(Double, Double)]) -> [(Double, Double)] {
@@ -65,41 +103,43 @@ extension ChartDrawing {
   /// A disc, a square, a triangle, a diamond: the series' own shape.
   func shape(_ index: Int, _ x: Double, _ y: Double, radius r: Double) -> HTML {
     switch index % 4 {
-    case 0: "<circle class=\"mark\" cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(r))\"/>"
+    case 0: "<circle class=\"mark\" cx=\"\(coordinate(x))\" cy=\"\(coordinate(y))\" r=\"\(coordinate(r))\"/>"
     case 1:
       """
-      <rect class="mark" x="\(number(x - r * 0.9))" y="\(number(y - r * 0.9))" width="\(number(r * 1.8))" \
-      height="\(number(r * 1.8))"/>
+      <rect class="mark" x="\(coordinate(x - r * 0.9))" y="\(coordinate(y - r * 0.9))" width="\(coordinate(r * 1.8))" \
+      height="\(coordinate(r * 1.8))"/>
       """
     case 2:
       """
-      <path class="mark" d="M\(number(x)) \(number(y - r * 1.2))L\(number(x + r * 1.1)) \
-      \(number(y + r * 0.8))\
-      L\(number(x - r * 1.1)) \(number(y + r * 0.8))Z"/>
+      <path class="mark" d="M\(coordinate(x)) \(coordinate(y - r * 1.2))L\(coordinate(x + r * 1.1)) \
+      \(coordinate(y + r * 0.8))\
+      L\(coordinate(x - r * 1.1)) \(coordinate(y + r * 0.8))Z"/>
       """
     default:
       """
-      <path class="mark" d="M\(number(x)) \(number(y - r * 1.3))L\(number(x + r * 1.3)) \(number(y))\
-      L\(number(x)) \(number(y + r * 1.3))L\(number(x - r * 1.3)) \(number(y))Z"/>
+      <path class="mark" d="M\(coordinate(x)) \(coordinate(y - r * 1.3))L\(coordinate(x + r * 1.3)) \(coordinate(y))\
+      L\(coordinate(x)) \(coordinate(y + r * 1.3))L\(coordinate(x - r * 1.3)) \(coordinate(y))Z"/>
       """
     }
   }
 
   private func bars(_ index: Int) -> HTML {
-    let group = chart.series.indices.filter { chart.series[$0].mark == .bar }
+    let group = chart.series.indices.filter { chart.series[$0].isBars }
     let position = group.firstIndex(of: index) ?? 0
     let spacing = Self.barSpacing(chart)
     guard let a = across(x.low), let b = across(x.low + spacing) else { return HTML() }
-    let width = (b - a) * 0.8 / Double(group.count)
+    // Bins touch, since no value lies between them.
+    let share = chart.series[index].mark == .histogram ? 1.0 : 0.8
+    let width = (b - a) * share / Double(group.count)
     let base = down(y.isLogarithmic ? y.low : 0) ?? bottom
     let series = chart.series[index]
     return zip(series.x, series.y).map { x, y -> HTML in
       guard let across = across(x), let end = down(y) else { return HTML() }
       let left = across + (Double(position) - Double(group.count) / 2) * width
       return """
-        <rect class="mark" x="\(number(left))" y="\(number(min(end, base)))" \
-        width="\(number(max(width, 1)))" \
-        height="\(number(abs(end - base)))"/>
+        <rect class="mark" x="\(coordinate(left))" y="\(coordinate(min(end, base)))" \
+        width="\(coordinate(max(width, 1)))" \
+        height="\(coordinate(abs(end - base)))"/>
         """
     }.joined()
   }
@@ -124,8 +164,8 @@ extension ChartDrawing {
     }
     return labels.map { label -> HTML in
       """
-      <text class="series series-\(label.index % 6 + 1) halo" x="\(number(right + 6))" \
-      y="\(number(label.y + 4.5))">\
+      <text class="series series-\(label.index % 6 + 1) halo" x="\(coordinate(right + 6))" \
+      y="\(coordinate(label.y + 4.5))">\
       \(chart.series[label.index].name)</text>
 
       """

@@ -18,11 +18,19 @@ package struct ChartScale: Sendable {
   ///   - values: all that is to be shown.
   ///   - includesZero: whether the axis must show zero, as bars need.
   ///   - isTight: whether the axis ends where the values end, and not at the next tick.
+  ///   - limits: the axis' ends where they are given.
   package init(
     _ values: [Double], scale: ChartOutput.Scale = .linear, includesZero: Bool = false, isTight: Bool = false,
-    count: Int = 5
+    count: Int = 5, limits: ChartOutput.Limits? = nil
   ) {
-    var finite = values.filter(\.isFinite)
+    // Beyond this, the distance of two values is no number any more.
+    var finite = values.filter { abs($0) < 1e300 }
+    var isTight = isTight
+    if let limits, limits.low < limits.high, scale != .logarithmic || limits.low > 0,
+      abs(limits.low) < 1e300, abs(limits.high) < 1e300
+    {
+      (finite, isTight) = ([limits.low, limits.high], true)
+    }
     isLogarithmic = scale == .logarithmic && !includesZero && finite.contains { $0 > 0 }
     if isLogarithmic { finite.removeAll { $0 <= 0 } }
     if includesZero { finite.append(0) }
@@ -30,7 +38,8 @@ package struct ChartScale: Sendable {
     let greatest = finite.max() ?? 1
     let (first, last, all) =
       isLogarithmic ? Self.logarithmic(least, greatest) : Self.linear(least, greatest, count: count)
-    if isTight, least < greatest {
+    // Values closer together than numbers can tell apart have no axis of their own.
+    if isTight, greatest - least > max(abs(least), abs(greatest)) * 1e-12 {
       (low, high) = (least, greatest)
       let slack = isLogarithmic ? least * 1e-9 : (greatest - least) * 1e-9
       ticks = all.filter { $0.value >= least - slack && $0.value <= greatest + slack }

@@ -45,7 +45,7 @@ struct FeatureMapDrawing {
       panel(channel, x: inset + Double(index % columns) * step.x, y: Double(index / columns) * step.y)
     }.joined()
     return """
-      <svg class="map" viewBox="0 0 \(n(width)) \(n(height))" width="\(n(width))" height="\(n(height))" \
+      <svg class="map" viewBox="0 0 \(coordinate(width)) \(coordinate(height))" width="\(coordinate(width))" height="\(coordinate(height))" \
       role="img" \
       aria-labelledby="\(id)-title" aria-describedby="\(id)-desc" font-size="12">
       <title id="\(id)-title">\(title)</title>
@@ -69,10 +69,10 @@ struct FeatureMapDrawing {
     let width = max(panelWidth, 60)
     let left = x + (width - panelWidth) / 2
     return """
-      <image x="\(n(left))" y="\(n(y))" width="\(n(panelWidth))" height="\(n(panelHeight))" \
+      <image x="\(coordinate(left))" y="\(coordinate(y))" width="\(coordinate(panelWidth))" height="\(coordinate(panelHeight))" \
       preserveAspectRatio="none" href="data:image/png;base64,\(Data(png).base64EncodedString())"/>
-      <rect class="frame" x="\(n(left))" y="\(n(y))" width="\(n(panelWidth))" height="\(n(panelHeight))"/>
-      <text x="\(n(x + width / 2))" y="\(n(y + panelHeight + 15))" \
+      <rect class="frame" x="\(coordinate(left))" y="\(coordinate(y))" width="\(coordinate(panelWidth))" height="\(coordinate(panelHeight))"/>
+      <text x="\(coordinate(x + width / 2))" y="\(coordinate(y + panelHeight + 15))" \
       text-anchor="middle">\(shortened(channel.name, width))</text>
 
       """
@@ -91,17 +91,12 @@ struct FeatureMapDrawing {
     }.joined()
     return """
       <defs><linearGradient id="\(id)-scale">\(stops)</linearGradient></defs>
-      <rect class="frame" x="\(n(left))" y="\(n(y))" width="\(n(bar))" height="12" fill="url(#\(id)-scale)"/>
-      <text x="\(n(left - 6))" y="\(n(y + 10.5))" \
+      <rect class="frame" x="\(coordinate(left))" y="\(coordinate(y))" width="\(coordinate(bar))" height="12" fill="url(#\(id)-scale)"/>
+      <text x="\(coordinate(left - 6))" y="\(coordinate(y + 10.5))" \
       text-anchor="end">\(Numbers.short(scale.low, digits: 3))</text>
-      <text x="\(n(left + bar + 6))" y="\(n(y + 10.5))">\(Numbers.short(scale.high, digits: 3))</text>
+      <text x="\(coordinate(left + bar + 6))" y="\(coordinate(y + 10.5))">\(Numbers.short(scale.high, digits: 3))</text>
 
       """
-  }
-
-  private func n(_ value: Double) -> HTML {
-    let text = Numbers.fixed(value, 1)
-    return HTML(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
   }
 
   /// The channel in characters, as a terminal shows it, without the line of its name.

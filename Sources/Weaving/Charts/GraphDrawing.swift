@@ -75,14 +75,14 @@ struct GraphDrawing {
     let heading: HTML =
       graph.title.map { text -> HTML in
         """
-        <text x="\(n(width / 2))" y="18" text-anchor="middle" font-size="15" font-weight="600">\(text)</text>
+        <text x="\(coordinate(width / 2))" y="18" text-anchor="middle" font-size="15" font-weight="600">\(text)</text>
 
         """
       } ?? HTML()
     let edges = graph.edges.enumerated().map(edge).joined()
     let labels = graph.edges.enumerated().map(label).joined()
     return """
-      <svg class="graph" viewBox="0 0 \(n(width)) \(n(height))" width="\(n(width))" height="\(n(height))" \
+      <svg class="graph" viewBox="0 0 \(coordinate(width)) \(coordinate(height))" width="\(coordinate(width))" height="\(coordinate(height))" \
       role="img" \
       aria-labelledby="\(id)-title" aria-describedby="\(id)-desc" font-size="13">
       <title id="\(id)-title">\(title)</title>
@@ -92,23 +92,18 @@ struct GraphDrawing {
       """
   }
 
-  private func n(_ value: Double) -> HTML {
-    let text = Numbers.fixed(value, 1)
-    return HTML(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
-  }
-
   private func node(_ box: Box) -> HTML {
     var y = box.y - box.height / 2 + 18
     var result: HTML = """
-      <rect class="node" x="\(n(box.left))" y="\(n(box.y - box.height / 2))" width="\(n(box.width))" \
-      height="\(n(box.height))" rx="8"/>
-      <text x="\(n(box.x))" y="\(n(y))" text-anchor="middle" font-weight="600">\(box.node.label)</text>
+      <rect class="node" x="\(coordinate(box.left))" y="\(coordinate(box.y - box.height / 2))" width="\(coordinate(box.width))" \
+      height="\(coordinate(box.height))" rx="8"/>
+      <text x="\(coordinate(box.x))" y="\(coordinate(y))" text-anchor="middle" font-weight="600">\(box.node.label)</text>
 
       """
     for detail in box.node.details {
       y += Self.lineHeight
       result += """
-        <text class="detail" x="\(n(box.x))" y="\(n(y))" text-anchor="middle" font-size="12">\(detail)</text>
+        <text class="detail" x="\(coordinate(box.x))" y="\(coordinate(y))" text-anchor="middle" font-size="12">\(detail)</text>
 
         """
     }
@@ -134,9 +129,9 @@ struct GraphDrawing {
     let (ux, uy) = ((x2 - x1) / length, (y2 - y1) / length)
     let (bx, by) = (x2 - 8 * ux, y2 - 8 * uy)
     return """
-      <path class="edge" d="M\(n(x1)) \(n(y1))L\(n(bx)) \(n(by))"/>\
-      <path class="arrow" d="M\(n(x2)) \(n(y2))L\(n(bx - 4 * uy)) \(n(by + 4 * ux))L\(n(bx + 4 * uy)) \
-      \(n(by - 4 * ux))Z"/>
+      <path class="edge" d="M\(coordinate(x1)) \(coordinate(y1))L\(coordinate(bx)) \(coordinate(by))"/>\
+      <path class="arrow" d="M\(coordinate(x2)) \(coordinate(y2))L\(coordinate(bx - 4 * uy)) \(coordinate(by + 4 * ux))L\(coordinate(bx + 4 * uy)) \
+      \(coordinate(by - 4 * ux))Z"/>
 
       """
   }
@@ -149,7 +144,7 @@ struct GraphDrawing {
     let rank = siblings.firstIndex(of: index) ?? 0
     let t = siblings.count > 3 ? [0.24, 0.44, 0.64][rank % 3] : Self.labelPlace
     return """
-      <text class="halo" x="\(n(x1 + (x2 - x1) * t))" y="\(n(y1 + (y2 - y1) * t + 4))" text-anchor="middle" \
+      <text class="halo" x="\(coordinate(x1 + (x2 - x1) * t))" y="\(coordinate(y1 + (y2 - y1) * t + 4))" text-anchor="middle" \
       font-size="12">\(text)</text>
 
       """

@@ -6,7 +6,7 @@ extension OutputRenderer {
     let title =
       chart.title
       ?? wording.of("\(chart.y.label) over \(chart.x.label)", "\(chart.y.label)随\(chart.x.label)的变化")
-    let description = alt ?? chart.altText(wording)
+    let description = alt ?? altText(of: chart)
     let table = chart.table
     let note =
       table.rows.count < chart.pointCount

@@ -4,7 +4,7 @@ import Foundation
 extension OutputRenderer {
   func html(of output: FeatureMapOutput, id: String, alt: String?) -> HTML {
     guard let map = FeatureMapDrawing(output) else {
-      return html(of: TextOutput(stream: .value, text: output.altText))
+      return html(of: TextOutput(stream: .value, text: altText(of: output)))
     }
     let scale = output.scale == .diverging ? wording.of("centred on 0", "以 0 为中心") : ""
     let range = "\(Numbers.short(Double(output.low))) … \(Numbers.short(Double(output.high)))"

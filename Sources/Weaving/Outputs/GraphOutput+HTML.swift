@@ -9,7 +9,7 @@ extension OutputRenderer {
       "graph",
       GraphContext(
         drawing: GraphDrawing(graph).svg(
-          id: id, title: title, description: alt ?? graph.altText(wording)),
+          id: id, title: title, description: alt ?? altText(of: graph)),
         label: title, dataLabel: wording.of("As a list", "列表形式"), items: items))
   }
 }

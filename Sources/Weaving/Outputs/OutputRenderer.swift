@@ -10,8 +10,13 @@ package struct OutputRenderer {
   let alt: String?
 
   func html(of outputs: [CellOutput]) -> HTML {
+    html(of: outputs, id: idPrefix, alt: alt)
+  }
+
+  /// Outputs that stand together, in a cell, a frame or a group.
+  func html(of outputs: [CellOutput], id: String, alt: String?) -> HTML {
     outputs.enumerated().map { index, output in
-      html(of: output, id: "\(idPrefix).\(index + 1)", alt: alt)
+      html(of: output, id: "\(id).\(index + 1)", alt: alt)
     }.joined()
   }
 
@@ -23,6 +28,15 @@ package struct OutputRenderer {
     case .chart(let chart): html(of: chart, id: id, alt: alt)
     case .featureMap(let map): html(of: map, id: id, alt: alt)
     case .graph(let graph): html(of: graph, id: id, alt: alt)
+    case .picture(let picture): html(of: picture, alt: alt)
+    case .scene(let scene): html(of: scene, id: id, alt: alt)
+    case .frames(let frames): html(of: frames, id: id, alt: alt)
+    case .group(let group): html(of: group, id: id, alt: alt)
     }
+  }
+
+  /// What an output says of itself, as a reader may see it.
+  func altText(of output: some OutputContent) -> String {
+    TerminalText.plain(output.altText(in: wording.isChinese ? .chinese : .english))
   }
 }

@@ -1,17 +1,32 @@
-/// A picture of palette colours as a PNG file. The pixels are stored, not compressed: maps are small, and the
-/// page is compressed on its way.
+/// Pictures as PNG files. The pixels are stored, not compressed: maps are small, and the page is compressed on
+/// its way.
 package enum PNG {
+  /// A picture of palette colours.
   /// - Parameters:
   ///   - pixels: `width` × `height` indices into `palette`, row by row.
   ///   - palette: at most 256 colours.
   package static func encoded(width: Int, height: Int, pixels: [UInt8], palette: [Color]) -> [UInt8] {
-    var header = bigEndian(UInt32(width)) + bigEndian(UInt32(height))
-    // Eight bits a pixel, a palette, and the only compression, filters and order that there are.
-    header += [8, 3, 0, 0, 0]
     let colors = palette.flatMap { [UInt8($0.red), UInt8($0.green), UInt8($0.blue)] }
+    return file(width: width, height: height, colorType: 3, palette: chunk("PLTE", colors), pixels: pixels)
+  }
+
+  /// A picture of greys, or of red, green and blue.
+  /// - Parameters:
+  ///   - channels: 1 or 3.
+  ///   - pixels: `width` × `height` × `channels` bytes, row by row, the channels of a pixel together.
+  package static func encoded(width: Int, height: Int, channels: Int, pixels: [UInt8]) -> [UInt8] {
+    file(width: width, height: height, colorType: channels == 3 ? 2 : 0, palette: [], pixels: pixels)
+  }
+
+  private static func file(
+    width: Int, height: Int, colorType: UInt8, palette: [UInt8], pixels: [UInt8]
+  ) -> [UInt8] {
+    // Eight bits a channel, and the only compression, filters and order that there are.
+    let header = bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, colorType, 0, 0, 0]
     // Each row begins with its filter: none.
-    let rows = (0..<height).flatMap { [0] + pixels[$0 * width..<($0 + 1) * width] }
-    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header) + chunk("PLTE", colors)
+    let row = pixels.count / max(height, 1)
+    let rows = (0..<height).flatMap { [0] + pixels[$0 * row..<($0 + 1) * row] }
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header) + palette
       + chunk("IDAT", stored(rows)) + chunk("IEND", [])
   }
 

@@ -105,6 +105,60 @@ struct GraphContext: TemplateContext {
     drawing: "<svg></svg>", label: "Graph", dataLabel: "Nodes", items: ["x → y"])
 }
 
+/// What `picture.mustache` may name: a raster, as a data URI.
+struct PictureContext: TemplateContext {
+  var title: String?
+  var source: String
+  var alt: String
+  var width: Int
+  var height: Int
+
+  static let sample = PictureContext(
+    title: "A digit", source: "data:image/png;base64,", alt: "A three", width: 280, height: 280)
+}
+
+/// What `scene.mustache` may name.
+struct SceneContext: TemplateContext {
+  var title: String?
+  var drawing: HTML
+
+  static let sample = SceneContext(title: "The cart", drawing: "<svg></svg>")
+}
+
+/// What `group.mustache` may name: outputs that belong together.
+struct GroupContext: TemplateContext {
+  /// `row` or `column`.
+  var arrangement: String
+  var content: HTML
+
+  static let sample = GroupContext(arrangement: "row", content: "<p>a</p><p>b</p>")
+}
+
+/// What `frames.mustache` may name: outputs at several moments. The script makes a slider of them.
+struct FramesContext: TemplateContext {
+  var title: String?
+  var label: String
+  /// What the slider counts.
+  var counter: String
+  var isSlider: Bool
+  var frames: [FrameContext]
+  var previous: String
+  var next: String
+  var play: String
+  var pause: String
+
+  static let sample = FramesContext(
+    title: "Training", label: "2 frames by epoch", counter: "epoch", isSlider: true,
+    frames: [FrameContext(isFirst: true, caption: "epoch 1", content: "<p>a</p>")], previous: "Previous",
+    next: "Next", play: "Play", pause: "Pause")
+}
+
+struct FrameContext: Sendable {
+  var isFirst: Bool
+  var caption: String
+  var content: HTML
+}
+
 /// What `failure.mustache` may name: why a cell did not run to its end, or a compiler's warning.
 struct FailureContext: TemplateContext {
   var severity: String
