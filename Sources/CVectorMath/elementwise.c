@@ -10,7 +10,21 @@
     }                                                                \
   }
 
-UNARY(vector_exp, fast_exp(v))
+/// Block by block by the short formula, and again by the long one where that does not hold for every element.
+VIA(void, vector_exp, (const float *restrict x, float *restrict y, long n), (x, y, n)) {
+  enum { BLOCK = 512 };
+  for (long start = 0; start < n; start += BLOCK) {
+    long end = start + BLOCK < n ? start + BLOCK : n;
+    int outside = 0;
+    for (long i = start; i < end; i++) {
+      outside |= is_outside_exp(x[i]);
+      y[i] = exp_inside(x[i]);
+    }
+    if (!outside) continue;
+    for (long i = start; i < end; i++) y[i] = fast_exp(x[i]);
+  }
+}
+
 UNARY(vector_log, fast_log(v))
 UNARY(vector_sqrt, __builtin_sqrtf(v))
 UNARY(vector_tanh, fast_tanh(v))
@@ -18,6 +32,10 @@ UNARY(vector_sigmoid, fast_sigmoid(v))
 UNARY(vector_softplus, fast_softplus(v))
 UNARY(vector_relu, v < 0.0f ? 0.0f : v)
 UNARY(vector_abs, __builtin_fabsf(v))
+
+MANY_TARGETS void vector_relu_in_place(float *y, long n) {
+  for (long i = 0; i < n; i++) y[i] = y[i] < 0.0f ? 0.0f : y[i];
+}
 
 void vector_sin(const float *x, float *y, long n) {
   for (long i = 0; i < n; i++) y[i] = sinf(x[i]);

@@ -22,45 +22,51 @@ ALWAYS int32_t float_to_bits(float value) {
   return bits;
 }
 
-/// e^x = 2^k · e^r with |r| ≤ ½ ln 2; error below 1.5 units in the last place.
+/// e^x = 2^k · e^r with |r| ≤ ½ ln 2: gives e^r, and k in the low bits of `shifted`. The polynomial is the best one of
+/// its degree (relative error 3e-9).
+ALWAYS float exp_fraction(float x, int32_t *shifted) {
+  // 1.5 · 2^23 pushes the fraction out, so that the low bits are the rounded integer.
+  float pushed = x * 1.44269504088896341f + 12582912.0f;
+  *shifted = float_to_bits(pushed);
+  float k = pushed - 12582912.0f;
+  float r = x - k * 0.693359375f;
+  r = r + k * 2.12194440e-4f;
+  float p = 1.3814539755e-3f;
+  p = p * r + 8.3687451417e-3f;
+  p = p * r + 4.1668390792e-2f;
+  p = p * r + 1.6666520399e-1f;
+  p = p * r + 4.9999993432e-1f;
+  p = p * r + 1.0f;
+  return p * r + 1.0f;
+}
+
+/// e^x for |x| < 87, where the result is a normal number; error below 1 unit in the last place.
+ALWAYS float exp_inside(float x) {
+  int32_t shifted;
+  uint32_t p = (uint32_t)float_to_bits(exp_fraction(x, &shifted));
+  return bits_to_float((int32_t)(p + ((uint32_t)shifted << 23)));
+}
+
+/// Whether `exp_inside` does not hold; so for "not a number", too.
+ALWAYS int is_outside_exp(float x) { return !(__builtin_fabsf(x) < 87.0f); }
+
+/// e^x for all x: 2^k in two factors, so that results below the smallest normal number come out right.
 ALWAYS float fast_exp(float x) {
   float clamped = x > 88.72283f ? 88.72283f : x;
   clamped = clamped < -104.0f ? -104.0f : clamped;
-  float k = __builtin_rintf(clamped * 1.44269504088896341f);
-  float r = clamped - k * 0.693359375f;
-  r = r + k * 2.12194440e-4f;
-  float p = 1.9875691500e-4f;
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  p = p * r * r + r + 1.0f;
-  // 2^k in two factors, so that results below the smallest normal number come out right. The comparison is false for
-  // "not a number", whose conversion to an integer means nothing.
-  int32_t power = k >= -160.0f ? (int32_t)k : 0;
-  int32_t half = power >> 1;
-  float y = p * bits_to_float((half + 127) << 23) * bits_to_float((power - half + 127) << 23);
+  int32_t shifted;
+  float p = exp_fraction(clamped, &shifted);
+  // For "not a number" these are any integers, and p stays what it is.
+  uint32_t power = (uint32_t)shifted - 0x4b400000u, half = (uint32_t)((int32_t)power >> 1);
+  float y = p * bits_to_float((int32_t)((half + 127u) << 23)) * bits_to_float((int32_t)((power - half + 127u) << 23));
   return x > 88.72283f ? INFINITY : y;
 }
 
-/// e^x for x ≤ 0, as a softmax needs it, with half the instructions: 0 where the result is below the smallest normal
-/// number.
+/// e^x for x ≤ 0, as a softmax needs it: 0 where the result is below the smallest normal number.
 ALWAYS float fast_exp_down(float x) {
-  float c = x < -87.0f ? -87.0f : x;
-  // 1.5 · 2^23 pushes the fraction out, so that the low bits are the rounded integer.
-  float shifted = c * 1.44269504088896341f + 12582912.0f;
-  float k = shifted - 12582912.0f;
-  float r = c - k * 0.693359375f;
-  r = r + k * 2.12194440e-4f;
-  float p = 1.9875691500e-4f;
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  p = p * r * r + r + 1.0f;
-  float y = p * bits_to_float((int32_t)(((uint32_t)float_to_bits(shifted) << 23) + 0x3f800000u));
+  int32_t shifted;
+  float p = exp_fraction(x < -87.0f ? -87.0f : x, &shifted);
+  float y = p * bits_to_float((int32_t)(((uint32_t)shifted << 23) + 0x3f800000u));
   return x < -87.0f ? 0.0f : y;
 }
 
@@ -111,7 +117,7 @@ ALWAYS float fast_tanh(float x) {
   q = q * z + 1.18534705686654e-04f;
   q = q * z + 2.26843463243900e-03f;
   q = q * z + 4.89352518554385e-03f;
-  float y = c * p / q;
+  float y = c * (p / q);
   y = y > 1.0f ? 1.0f : y;
   return y < -1.0f ? -1.0f : y;
 }

@@ -55,9 +55,9 @@ enum { LANES = 64 };
 EXTREME(vector_max, >)
 EXTREME(vector_min, <)
 
-MANY_TARGETS void vector_sum_rows(const float *restrict x, long rows, long columns, float *restrict y) {
+MANY_TARGETS void vector_sum_rows(const float *restrict x, long rows, long columns, long step, float *restrict y) {
   for (long i = 0; i < rows; i++) {
-    const float *row = x + i * columns;
+    const float *row = x + i * step;
     for (long j = 0; j < columns; j++) y[j] += row[j];
   }
 }
@@ -81,19 +81,25 @@ ALWAYS float largest(const float *x, long n) {
   return lanes[0];
 }
 
-// The same arithmetic for every row; x and y may be the same memory.
-VIA(void, softmax_rows, (const float *x, float *y, long rows, long columns), (x, y, rows, columns)) {
+VIA(void, softmax_rows, (const float *restrict x, float *restrict y, long rows, long columns), (x, y, rows, columns)) {
   for (long r = 0; r < rows; r++, x += columns, y += columns) {
     float best = largest(x, columns);
     float total = 0;
-    for (long j = 0; j < columns; j++) y[j] = fast_exp_down(x[j] - best);
-    for (long j = 0; j < columns; j++) total += y[j];
-    float inverse = 1.0f / total;
-    for (long j = 0; j < columns; j++) y[j] *= inverse;
+    for (long j = 0; j < columns; j++) {
+      float e = fast_exp_down(x[j] - best);
+      y[j] = e;
+      total += e;
+    }
+    {
+// Or the compiler would divide in every place.
+#pragma clang fp reassociate(off)
+      float inverse = 1.0f / total;
+      for (long j = 0; j < columns; j++) y[j] *= inverse;
+    }
   }
 }
 
-VIA(void, log_softmax_rows, (const float *x, float *y, long rows, long columns), (x, y, rows, columns)) {
+VIA(void, log_softmax_rows, (const float *restrict x, float *restrict y, long rows, long columns), (x, y, rows, columns)) {
   for (long r = 0; r < rows; r++, x += columns, y += columns) {
     float best = largest(x, columns);
     float total = 0;

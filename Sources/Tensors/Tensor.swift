@@ -69,6 +69,9 @@ extension Tensor {
     return storage.pointer
   }
 
+  /// Whether no other tensor shares the elements' memory.
+  var isOnlyOwner: Bool { mutating get { isKnownUniquelyReferenced(&storage) } }
+
   /// The size of an axis; a negative one counts from the end.
   public func size(_ axis: Int) -> Int { shape[resolve(axis, in: "size")] }
 

@@ -14,6 +14,7 @@ void vector_tanh(const float *x, float *y, long n);
 void vector_sigmoid(const float *x, float *y, long n);
 void vector_softplus(const float *x, float *y, long n);
 void vector_relu(const float *x, float *y, long n);
+void vector_relu_in_place(float *y, long n);
 void vector_abs(const float *x, float *y, long n);
 void vector_sin(const float *x, float *y, long n);
 void vector_cos(const float *x, float *y, long n);
@@ -46,10 +47,10 @@ float vector_max(const float *x, long n);
 float vector_min(const float *x, long n);
 /// Σ (x[i] − mean)²
 float vector_squared_deviations(const float *x, float mean, long n);
-/// Adds rows to a total: y[j] += Σᵢ x[i · columns + j]
-void vector_sum_rows(const float *x, long rows, long columns, float *y);
+/// Adds rows to a total: y[j] += Σᵢ x[i · step + j]
+void vector_sum_rows(const float *x, long rows, long columns, long step, float *y);
 
-// MARK: Rows of a softmax
+// MARK: Rows of a softmax; input and output are different memory
 void softmax_rows(const float *x, float *y, long rows, long columns);
 void log_softmax_rows(const float *x, float *y, long rows, long columns);
 void softmax_rows_backward(const float *g, const float *y, float *dx, long rows, long columns);
@@ -93,10 +94,37 @@ void image_to_columns(const float *image, Window window, float *columns);
 void columns_to_image(const float *columns, Window window, float *image);
 /// The largest of each window, and where in its plane it was.
 void max_pool(const float *image, Window window, float *output, int32_t *places);
-/// The same for windows of 2 × 2 side by side, the case of most networks; `places` may be NULL.
+/// The same for windows of 2 × 2 side by side, the case of most networks.
 void max_pool_2x2(const float *image, long planes, long height, long width, float *output, uint8_t *places);
+/// Only where the output was positive, unless `output` is NULL: the gradient of a ReLU and the pooling after it.
 void max_pool_2x2_backward(
-    const float *gradient, const uint8_t *places, long planes, long height, long width, float *result);
+    const float *gradient, const float *output, const uint8_t *places, long planes, long height, long width,
+    float *result);
+
+// MARK: Convolution of 3 × 3 by Winograd's minimal filtering
+/// How the 4 × 4 tiles of an image lie: `rows` rows of `columns`, of which one more than needed, and in memory
+/// [16][channels][pitch].
+typedef struct {
+  long rows, columns, pitch;
+} WinogradTiles;
+/// The floats of `scratch` that each of these needs: (2 · rows + 4) · 2 · columns.
+/// Bᵀ d B of an image with `top` rows and `left` columns of zeros before it.
+void winograd_inputs(
+    const float *image, long channels, long height, long width, long top, long left, WinogradTiles, float *scratch,
+    float *tiles);
+/// Aᵀ m A, with a bias for each channel unless it is NULL.
+void winograd_outputs(
+    const float *tiles, long channels, WinogradTiles, const float *bias, float *scratch, float *image, long height,
+    long width);
+/// A g Aᵀ of the outputs' gradient g, for the gradient of the weights.
+void winograd_gradients(
+    const float *gradient, long channels, long height, long width, WinogradTiles, float *scratch, float *tiles);
+/// G w Gᵀ of `count` filters that lie `step` apart, the results `tile_step` apart in each of 16 parts of size `part`;
+/// of filters turned by half a turn where `turned` says so.
+void winograd_weights(
+    const float *weight, long count, long step, int turned, float *tiles, long tile_step, long part);
+/// gradient += Gᵀ m G for `count` filters.
+void winograd_weight_gradients(const float *tiles, long count, long part, float *gradient);
 
 // MARK: Optimizer steps
 void adam_step(
@@ -142,6 +170,8 @@ void lectern_choose_blas_core(void);
 /// A call from inside `work`, or while another thread is using the pool, runs in the caller alone.
 void lectern_parallel(long count, void (*work)(void *context, long index), void *context);
 int lectern_thread_count(void);
+/// Whether the caller is at work for `lectern_parallel`, so that there is nothing more to share out.
+int lectern_is_in_parallel(void);
 
 /// How many workers of the pool run now. The process that cells run in leaves them out when it looks for threads
 /// that a fork would lose.

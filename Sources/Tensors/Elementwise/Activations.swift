@@ -1,9 +1,22 @@
 internal import CVectorMath
 
 /// max(0, x). At 0, where it has no derivative, the gradient is 0, as in PyTorch.
-public func relu(_ x: Tensor) -> Tensor {
-  let y = x.mapped(vector_relu)
-  return y.recorded("relu", from: x) { g in x.receive(g.combined(y, vector_relu_backward)) }
+public func relu(_ x: consuming Tensor) -> Tensor {
+  // Where nobody else has the numbers, such as a layer's output that is passed straight on, they are overwritten.
+  let isOnlyOwner = x.isOnlyOwner
+  let source = copy x
+  let y = isOnlyOwner ? source.detached : source.mapped(vector_relu)
+  if isOnlyOwner { inChunks(y.count) { start, n in vector_relu_in_place(y.pointer + start, n) } }
+  return y.recorded("relu", from: source) { g in source.receive(g.combined(y, vector_relu_backward)) }
+}
+
+extension Tensor {
+  /// Where a ReLU's gradient goes, if this is the output of one whose own gradient nobody asked for: the operation
+  /// after it can then hand on both gradients at once.
+  var stepBeforeReLU: Node? {
+    guard let node, !node.retainsGradient, node.operation.description == "relu" else { return nil }
+    return node.inputs.first
+  }
 }
 
 /// x where it is positive, `negativeSlope` · x elsewhere.

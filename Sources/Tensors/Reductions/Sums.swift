@@ -149,8 +149,12 @@ extension Tensor {
       return y
     }
     let y = Tensor(filling: reduced, with: 0)
-    for o in 0..<walk.outer {
-      vector_sum_rows(pointer + o * walk.size * walk.inner, walk.size, walk.inner, y.pointer + o * walk.inner)
+    inChunks(walk.inner, grain: Swift.max(16, (1 << 15) / Swift.max(walk.outer * walk.size, 1))) { start, n in
+      for o in 0..<walk.outer {
+        vector_sum_rows(
+          pointer + o * walk.size * walk.inner + start, walk.size, n, walk.inner,
+          y.pointer + o * walk.inner + start)
+      }
     }
     return y
   }
