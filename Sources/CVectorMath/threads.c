@@ -75,6 +75,8 @@ int lectern_thread_count(void) {
   return wanted;
 }
 
+int lectern_is_in_parallel(void) { return inside; }
+
 int lectern_running_threads(void) { return started; }
 
 void lectern_set_thread_count(int count) {

@@ -131,15 +131,15 @@ MANY_TARGETS void max_pool_2x2(
 }
 
 MANY_TARGETS void max_pool_2x2_backward(
-    const float *restrict gradient, const uint8_t *restrict places, long planes, long height, long width,
-    float *restrict result) {
+    const float *restrict gradient, const float *restrict output, const uint8_t *restrict places, long planes,
+    long height, long width, float *restrict result) {
   long rows = height / 2, columns = width / 2;
   for (long p = 0; p < planes; p++, result += height * width) {
     for (long y = 0; y < rows; y++, gradient += columns, places += columns) {
       float *top = result + 2 * y * width;
       float *bottom = top + width;
       for (long x = 0; x < columns; x++) {
-        float g = gradient[x];
+        float g = output && !(output[x] > 0.0f) ? 0.0f : gradient[x];
         int place = places[x];
         top[2 * x] = place == 0 ? g : 0;
         top[2 * x + 1] = place == 1 ? g : 0;
@@ -147,6 +147,7 @@ MANY_TARGETS void max_pool_2x2_backward(
         bottom[2 * x + 1] = place == 3 ? g : 0;
       }
       for (long x = 2 * columns; x < width; x++) top[x] = 0, bottom[x] = 0;
+      if (output) output += columns;
     }
     for (long y = 2 * rows; y < height; y++) memset(result + y * width, 0, (size_t)width * sizeof(float));
   }

@@ -20,12 +20,14 @@ public func conv2d(
     "conv2d", kernel: (weight.shape[2], weight.shape[3]), stride: stride, padding: padding, dilation: dilation
   )
   let window = plan.window("conv2d", channels: weight.shape[1], height: x.shape[2], width: x.shape[3])
-  let kernel = ConvolutionKernel(window: window, groups: groups, outputChannels: weight.shape[0])
-  let y = kernel.forward(x, weight, bias)
+  let method = convolutionMethod(window, groups: groups, outputChannels: weight.shape[0])
+  let y = method.forward(x, weight, bias)
   return y.recorded("conv2d", from: bias.map { [x, weight, $0] } ?? [x, weight]) { g in
-    x.receive(kernel.inputGradient(g, weight))
-    weight.receive(kernel.weightGradient(g, x))
-    bias?.receive(biasGradient(g))
+    x.receive(method.inputGradient(g, weight))
+    guard weight.requiresGradient || bias?.requiresGradient == true else { return }
+    let gradients = method.parameterGradients(g, x)
+    weight.receive(gradients.weight)
+    bias?.receive(gradients.bias)
   }
 }
 
@@ -68,13 +70,13 @@ public func convTranspose2d(
   require(height > 0 && width > 0, "\(name): the padding \(plan.padding) leaves nothing of \(x.shape)")
   let window = plan.window(
     channels: weight.shape[1], height: height, width: width, outputs: (x.shape[2], x.shape[3]))
-  let kernel = ConvolutionKernel(window: window, groups: groups, outputChannels: x.shape[1])
-  var y = kernel.inputGradient(x, weight)
+  let method = convolutionMethod(window, groups: groups, outputChannels: x.shape[1])
+  var y = method.inputGradient(x, weight)
   if let bias { y = y.pointwise(.add, bias.reshapedRaw([outputs, 1, 1]), name) }
   return y.recorded("convTranspose2d", from: bias.map { [x, weight, $0] } ?? [x, weight]) { g in
-    x.receive(kernel.forward(g, weight, nil))
-    weight.receive(kernel.weightGradient(x, g))
-    bias?.receive(biasGradient(g))
+    x.receive(method.forward(g, weight, nil))
+    weight.receive(method.parameterGradients(x, g).weight)
+    bias?.receive(g.sumRaw(axes: [0, 2, 3]))
   }
 }
 

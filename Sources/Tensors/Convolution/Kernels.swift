@@ -1,11 +1,46 @@
 internal import CVectorMath
 
-/// The three products of a convolution, each by im2col and a matrix product, images shared out among the
-/// threads.
+/// The three products of a convolution.
+protocol ConvolutionMethod {
+  /// Y = W X, with the bias added.
+  func forward(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor
+  /// dX = Wᵀ dY.
+  func inputGradient(_ g: Tensor, _ weight: Tensor) -> Tensor
+  /// dW = dY Xᵀ, and the bias's gradient, the sum of dY over images and pixels.
+  func parameterGradients(_ g: Tensor, _ x: Tensor) -> ParameterGradients
+}
+
+/// The gradients of a convolution's parameters.
+struct ParameterGradients {
+  var weight: Tensor
+  var bias: Tensor
+
+  init(weight shape: [Int], outputs: Int) {
+    weight = Tensor(filling: shape, with: 0)
+    bias = Tensor(filling: [outputs], with: 0)
+  }
+}
+
+/// The fastest way to convolve.
+func convolutionMethod(_ window: Window, groups: Int, outputChannels: Int) -> any ConvolutionMethod {
+  if WinogradConvolution.suits(window, groups: groups, outputChannels: outputChannels) {
+    return WinogradConvolution(window: window, outputChannels: outputChannels)
+  }
+  return ColumnConvolution(window: window, groups: groups, outputChannels: outputChannels)
+}
+
+/// The images cut into a range for each thread.
+func imagePieces(_ images: Int) -> [Range<Int>] {
+  let count = min(images, Int(lectern_thread_count()))
+  guard count > 0 else { return [] }
+  let size = (images + count - 1) / count
+  return stride(from: 0, to: images, by: size).map { $0..<min($0 + size, images) }
+}
+
+/// A convolution by im2col and a matrix product, images shared out among the threads.
 ///
-/// With columns X (one for each window), weight W and output Y of one group of one image:
-/// Y = W X, dX = Wᵀ dY, dW = dY Xᵀ.
-struct ConvolutionKernel {
+/// X holds one column for each window of one group of one image.
+struct ColumnConvolution: ConvolutionMethod {
   /// The windows over one group's channels.
   let window: Window
   let groups: Int
@@ -68,26 +103,32 @@ struct ConvolutionKernel {
     return dx
   }
 
-  /// dW: each thread adds up its own images.
-  func weightGradient(_ g: Tensor, _ x: Tensor) -> Tensor {
-    let images = x.shape[0]
+  /// Each thread adds up its own images.
+  func parameterGradients(_ g: Tensor, _ x: Tensor) -> ParameterGradients {
     let shape = [outputChannels, window.channels, window.kernel_height, window.kernel_width]
-    let sums = pieces(images).map { _ in Tensor(filling: shape, with: 0) }
-    forEachImage(images) { range, columns in
-      let sum = sums[pieces(images).firstIndex(of: range)!]
+    let pieces = imagePieces(x.shape[0])
+    let sums = pieces.map { _ in ParameterGradients(weight: shape, outputs: outputChannels) }
+    forEachImage(x.shape[0]) { range, columns in
+      let sum = sums[pieces.firstIndex(of: range)!]
       for image in range {
+        let gradient = g.pointer + image * outputSize
+        for channel in 0..<outputChannels {
+          sum.bias.pointer[channel] += vector_sum(gradient + channel * window.outputCount, window.outputCount)
+        }
         for group in 0..<groups {
           let source = toColumns(x.pointer + image * imageSize + group * window.inputCount, columns.pointer)
           let start = group * outputsPerGroup
           gemm(
-            outputsPerGroup, patch, window.outputCount,
-            g.pointer + image * outputSize + start * window.outputCount,
-            source, transposeB: true, sum.pointer + start * patch, beta: 1)
+            outputsPerGroup, patch, window.outputCount, gradient + start * window.outputCount, source,
+            transposeB: true, sum.weight.pointer + start * patch, beta: 1)
         }
       }
     }
-    guard var total = sums.first else { return Tensor(filling: shape, with: 0) }
-    for other in sums.dropFirst() { total.add(other) }
+    var total = sums.first ?? ParameterGradients(weight: shape, outputs: outputChannels)
+    for other in sums.dropFirst() {
+      total.weight.add(other.weight)
+      total.bias.add(other.bias)
+    }
     return total
   }
 
@@ -99,32 +140,9 @@ struct ConvolutionKernel {
     return UnsafePointer(columns)
   }
 
-  private func pieces(_ images: Int) -> [Range<Int>] {
-    let count = min(images, Int(lectern_thread_count()))
-    guard count > 0 else { return [] }
-    let size = (images + count - 1) / count
-    return stride(from: 0, to: images, by: size).map { $0..<min($0 + size, images) }
-  }
-
   /// Shares the images out; each thread gets room for the columns of one.
   private func forEachImage(_ images: Int, _ body: (Range<Int>, Storage) -> Void) {
-    let pieces = pieces(images)
+    let pieces = imagePieces(images)
     inParallel(pieces.count) { body(pieces[$0], Storage(count: window.isPointwise ? 0 : window.columnCount)) }
-  }
-}
-
-/// The gradient of a bias: the sum over images and pixels.
-func biasGradient(_ g: Tensor) -> Tensor {
-  let plane = g.shape[2] * g.shape[3]
-  let channels = g.shape[1]
-  return Tensor(shape: [channels]) { y in
-    inChunks(channels, grain: max(1, (1 << 15) / max(g.shape[0] * plane, 1))) { start, n in
-      for channel in start..<start + n {
-        y[channel] = 0
-        for image in 0..<g.shape[0] {
-          y[channel] += vector_sum(g.pointer + (image * channels + channel) * plane, plane)
-        }
-      }
-    }
   }
 }

@@ -28,12 +28,13 @@ private func maxPool2x2(_ x: Tensor, _ planes: Int, _ window: Window) -> Tensor 
   }
   return y.recorded("maxPool2d", from: x) { g in
     let dx = Tensor(uninitialized: x.shape)
+    let source = x.stepBeforeReLU
     inChunks(planes, grain: grain) { start, n in
       max_pool_2x2_backward(
-        g.pointer + start * outputs, places.pointer + start * outputs, n, window.height, window.width,
-        dx.pointer + start * area)
+        g.pointer + start * outputs, source == nil ? nil : y.pointer + start * outputs,
+        places.pointer + start * outputs, n, window.height, window.width, dx.pointer + start * area)
     }
-    x.receive(dx)
+    if let source { source.accumulate(dx) } else { x.receive(dx) }
   }
 }
 

@@ -22,7 +22,7 @@ package func gemm(
     return
   }
   prepareBLAS
-  let pieces = m * n * k < 1 << 18 ? 1 : Int(lectern_thread_count())
+  let pieces = m * n * k < 1 << 18 || lectern_is_in_parallel() != 0 ? 1 : Int(lectern_thread_count())
   func product(_ rows: Range<Int>, _ columns: Range<Int>) {
     cblas_sgemm(
       CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
