@@ -29,16 +29,10 @@ public func scaledDotProductAttention(
   }
   var scores = matmul(query * (scale ?? 1 / Float(size).squareRoot()), key.transposed)
   if let mask { scores = scores + mask }
-  if isCausal { scores = scores + rectangularCausalMask(query.size(-2), key.size(-2)) }
+  if isCausal { scores = scores + causalMask(query.size(-2), key.size(-2)) }
   if let lengths { scores = scores + paddingMask(lengths: lengths, count: key.size(-2)) }
   let weights = softmax(scores)
   return AttentionResult(output: matmul(weights, value), weights: weights)
-}
-
-private func rectangularCausalMask(_ queries: Int, _ keys: Int) -> Tensor {
-  Tensor(shape: [queries, keys]) { y in
-    for i in 0..<queries { for j in 0..<keys { y[i * keys + j] = j > i ? -.infinity : 0 } }
-  }
 }
 
 /// Additive attention (Bahdanau, Cho & Bengio 2015): score(q, k) = wᵥ · tanh(W_q q + W_k k), softmax over the

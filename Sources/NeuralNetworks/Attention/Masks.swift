@@ -2,9 +2,12 @@ import Tensors
 
 /// What each position may look at when it may not look ahead: 0 on and below the diagonal, −∞ above; [length,
 /// length].
-public func causalMask(_ length: Int) -> Tensor {
-  Tensor(shape: [length, length]) { y in
-    for i in 0..<length { for j in 0..<length { y[i * length + j] = j > i ? -.infinity : 0 } }
+public func causalMask(_ length: Int) -> Tensor { causalMask(length, length) }
+
+/// The same for queries and keys of different numbers, [queries, keys].
+func causalMask(_ queries: Int, _ keys: Int) -> Tensor {
+  Tensor(shape: [queries, keys]) { y in
+    for i in 0..<queries { for j in 0..<keys { y[i * keys + j] = j > i ? -.infinity : 0 } }
   }
 }
 

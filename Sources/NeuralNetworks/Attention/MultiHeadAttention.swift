@@ -65,36 +65,53 @@ public final class MultiHeadAttention: NamedParts {
       )
       .squeeze(axis: axis)
     }
-    let isSelf = query.storage === key.storage && key.storage === value.storage
-    let parts = isSelf ? projectAll(query) : [query, key, value].enumerated().map { project($1, $0) }
-    let (q, k, v) = (split(parts[0]), split(parts[1]), split(parts[2]))
-    let padding = lengths.map { paddingMask(lengths: $0, count: k.shape[2]).unsqueeze(axis: 1) }
-    let whole = [mask, padding].compactMap { $0 }
-    let result = scaledDotProductAttention(
-      q, k, v, mask: whole.isEmpty ? nil : whole.dropFirst().reduce(whole[0], +), isCausal: isCausal)
-    weights = result.weights.detached
-    let mixed =
-      dropout.probability > 0 && dropout.isTraining
-      ? matmul(dropout.forward(result.weights), v) : result.output
-    // [N, heads, L, size] → [N, L, heads · size], or [L, N, …].
-    let joined = mixed.permute(batchFirst ? [0, 2, 1, 3] : [2, 0, 1, 3])
-    return output.forward(joined.reshape(query.shape))
+    let (q, k, v) = project(query, key, value)
+    checkSequences(query, key, value, q, k, v)
+    let padding = lengths.map { paddingMask(lengths: $0, count: k.length).unsqueeze(axis: 1) }
+    let masks = [mask, padding, isCausal ? causalMask(q.length, k.length) : nil].compactMap { $0 }
+    let shape = [q.sequences, heads, q.length, k.length]
+    for mask in masks where broadcastShape(mask.shape, shape, "MultiHeadAttention: mask") != shape {
+      shapeError(
+        "MultiHeadAttention", mask.shape, shape, joinedBy: "as mask of",
+        rule: "a mask must broadcast to the scores [N, heads, L, S]")
+    }
+    let (mixed, weights) = headwiseAttention(
+      q, k, v, heads: heads, mask: masks.isEmpty ? nil : masks.dropFirst().reduce(masks[0], +),
+      factors: dropout.factors(shape))
+    self.weights = weights
+    return output.forward(mixed)
   }
 
-  /// One third of the projection: 0 for queries, 1 for keys, 2 for values.
-  private func project(_ x: Tensor, _ third: Int) -> Tensor {
-    let rows = third * modelSize..<(third + 1) * modelSize
-    return linear(x, inputWeight.slice(axis: 0, rows), inputBias?.slice(axis: 0, rows))
+  private func checkSequences(
+    _ query: Tensor, _ key: Tensor, _ value: Tensor, _ q: HeadColumns, _ k: HeadColumns, _ v: HeadColumns
+  ) {
+    let shapes = "MultiHeadAttention: query \(query.shape), key \(key.shape), value \(value.shape)"
+    if q.sequences != k.sequences || k.sequences != v.sequences {
+      stop("\(shapes): there must be as many sequences of each")
+    }
+    if k.length != v.length {
+      stop("\(shapes): each key needs a value, but there are \(k.length) and \(v.length)")
+    }
+    if k.length == 0 { stop("\(shapes): there is no key to look at") }
   }
 
-  /// All three of one sequence at once.
-  private func projectAll(_ x: Tensor) -> [Tensor] {
-    linear(x, inputWeight, inputBias).split(size: modelSize, axis: 2)
-  }
-
-  /// → [N, heads, L, size].
-  private func split(_ x: Tensor) -> Tensor {
-    x.reshape(x.shape[0], x.shape[1], heads, modelSize / heads).permute(
-      batchFirst ? [0, 2, 1, 3] : [1, 2, 0, 3])
+  /// Queries, keys and values: of one sequence at once, else each by its third of the weight.
+  private func project(_ query: Tensor, _ key: Tensor, _ value: Tensor) -> (
+    HeadColumns, HeadColumns, HeadColumns
+  ) {
+    func columns(_ tensor: Tensor, start: Int) -> HeadColumns {
+      HeadColumns(tensor: tensor, start: start, size: modelSize / heads, batchFirst: batchFirst)
+    }
+    func third(_ x: Tensor, _ index: Int) -> HeadColumns {
+      let rows = index * modelSize..<(index + 1) * modelSize
+      let part = linear(x, inputWeight.slice(axis: 0, rows), inputBias?.slice(axis: 0, rows))
+      return columns(part, start: 0)
+    }
+    let isSelf = [key, value].allSatisfy { $0.storage === query.storage && $0.node === query.node }
+    guard isSelf else { return (third(query, 0), third(key, 1), third(value, 2)) }
+    let packed = linear(query, inputWeight, inputBias)
+    return (
+      columns(packed, start: 0), columns(packed, start: modelSize), columns(packed, start: 2 * modelSize)
+    )
   }
 }

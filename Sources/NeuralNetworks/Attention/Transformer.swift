@@ -7,6 +7,30 @@ public enum TransformerActivation: String, Sendable {
   func callAsFunction(_ x: Tensor) -> Tensor { self == .relu ? Tensors.relu(x) : Tensors.gelu(x) }
 }
 
+/// Two linear layers with an activation between them, and dropout after each.
+private struct FeedForward {
+  let linear1: Linear
+  let linear2: Linear
+  let dropout: Dropout
+  let activation: TransformerActivation
+
+  init(_ modelSize: Int, _ size: Int, _ dropout: Float, _ activation: TransformerActivation) {
+    linear1 = Linear(modelSize, size)
+    linear2 = Linear(size, modelSize)
+    self.dropout = Dropout(dropout)
+    self.activation = activation
+  }
+
+  func callAsFunction(_ x: Tensor) -> Tensor {
+    dropout.forward(linear2.forward(dropout.forward(activation(linear1.forward(x)))))
+  }
+}
+
+/// x + part(x), normalized before the part or after the sum.
+private func residual(_ x: Tensor, _ norm: LayerNorm, first: Bool, _ part: (Tensor) -> Tensor) -> Tensor {
+  first ? x + part(norm.forward(x)) : norm.forward(x + part(x))
+}
+
 /// One layer of the encoder (Vaswani et al. 2017): self-attention, then two linear layers, each with a
 /// residual connection and layer normalization.
 ///
@@ -14,13 +38,13 @@ public enum TransformerActivation: String, Sendable {
 /// last, sequences [L, N, modelSize] unless `batchFirst`.
 public final class TransformerEncoderLayer: NamedParts {
   public let attention: MultiHeadAttention
-  public let linear1: Linear
-  public let linear2: Linear
   public let norm1: LayerNorm
   public let norm2: LayerNorm
-  private let dropout: Dropout
-  private let activation: TransformerActivation
+  private let feedForward: FeedForward
   private let normFirst: Bool
+
+  public var linear1: Linear { feedForward.linear1 }
+  public var linear2: Linear { feedForward.linear2 }
 
   public init(
     _ modelSize: Int, heads: Int, feedForwardSize: Int = 2048, dropout: Float = 0.1,
@@ -28,20 +52,16 @@ public final class TransformerEncoderLayer: NamedParts {
     normFirst: Bool = false
   ) {
     attention = MultiHeadAttention(modelSize, heads: heads, dropout: dropout, batchFirst: batchFirst)
-    linear1 = Linear(modelSize, feedForwardSize)
-    linear2 = Linear(feedForwardSize, modelSize)
+    feedForward = FeedForward(modelSize, feedForwardSize, dropout, activation)
     norm1 = LayerNorm(modelSize, epsilon: epsilon)
     norm2 = LayerNorm(modelSize, epsilon: epsilon)
-    self.dropout = Dropout(dropout)
-    self.activation = activation
     self.normFirst = normFirst
   }
 
   public var namedParts: [(name: String, part: Any)] {
     [
       ("self_attn", attention), ("linear1", linear1), ("linear2", linear2), ("norm1", norm1),
-      ("norm2", norm2),
-      ("dropout", dropout),
+      ("norm2", norm2), ("dropout", feedForward.dropout),
     ]
   }
 
@@ -50,19 +70,10 @@ public final class TransformerEncoderLayer: NamedParts {
   public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil)
     -> Tensor
   {
-    func attend(_ x: Tensor) -> Tensor {
-      dropout.forward(attention(x, mask: mask, isCausal: isCausal, lengths: lengths))
+    let x = residual(x, norm1, first: normFirst) {
+      feedForward.dropout.forward(attention($0, mask: mask, isCausal: isCausal, lengths: lengths))
     }
-    if normFirst {
-      let x = x + attend(norm1.forward(x))
-      return x + feedForward(norm2.forward(x))
-    }
-    let x = norm1.forward(x + attend(x))
-    return norm2.forward(x + feedForward(x))
-  }
-
-  private func feedForward(_ x: Tensor) -> Tensor {
-    dropout.forward(linear2.forward(dropout.forward(activation(linear1.forward(x)))))
+    return residual(x, norm2, first: normFirst) { feedForward($0) }
   }
 }
 
@@ -71,12 +82,12 @@ public final class TransformerEncoderLayer: NamedParts {
 public final class TransformerDecoderLayer: NamedParts {
   public let attention: MultiHeadAttention
   public let crossAttention: MultiHeadAttention
-  public let linear1: Linear
-  public let linear2: Linear
   public let norms: [LayerNorm]
-  private let dropout: Dropout
-  private let activation: TransformerActivation
+  private let feedForward: FeedForward
   private let normFirst: Bool
+
+  public var linear1: Linear { feedForward.linear1 }
+  public var linear2: Linear { feedForward.linear2 }
 
   public init(
     _ modelSize: Int, heads: Int, feedForwardSize: Int = 2048, dropout: Float = 0.1,
@@ -85,19 +96,16 @@ public final class TransformerDecoderLayer: NamedParts {
   ) {
     attention = MultiHeadAttention(modelSize, heads: heads, dropout: dropout, batchFirst: batchFirst)
     crossAttention = MultiHeadAttention(modelSize, heads: heads, dropout: dropout, batchFirst: batchFirst)
-    linear1 = Linear(modelSize, feedForwardSize)
-    linear2 = Linear(feedForwardSize, modelSize)
+    feedForward = FeedForward(modelSize, feedForwardSize, dropout, activation)
     norms = (0..<3).map { _ in LayerNorm(modelSize, epsilon: epsilon) }
-    self.dropout = Dropout(dropout)
-    self.activation = activation
     self.normFirst = normFirst
   }
 
   public var namedParts: [(name: String, part: Any)] {
     [
       ("self_attn", attention), ("multihead_attn", crossAttention), ("linear1", linear1),
-      ("linear2", linear2),
-      ("norm1", norms[0]), ("norm2", norms[1]), ("norm3", norms[2]), ("dropout", dropout),
+      ("linear2", linear2), ("norm1", norms[0]), ("norm2", norms[1]), ("norm3", norms[2]),
+      ("dropout", feedForward.dropout),
     ]
   }
 
@@ -110,21 +118,14 @@ public final class TransformerDecoderLayer: NamedParts {
     _ x: Tensor, memory: Tensor, mask: Tensor? = nil, isCausal: Bool = false, memoryMask: Tensor? = nil,
     memoryLengths: [Int]? = nil
   ) -> Tensor {
-    let parts: [(Tensor) -> Tensor] = [
-      { self.dropout.forward(self.attention($0, mask: mask, isCausal: isCausal)) },
-      {
-        self.dropout.forward(
-          self.crossAttention($0, memory, memory, mask: memoryMask, lengths: memoryLengths))
-      },
-      {
-        self.dropout.forward(
-          self.linear2.forward(self.dropout.forward(self.activation(self.linear1.forward($0)))))
-      },
-    ]
-    return zip(norms, parts).reduce(x) { x, step in
-      let (norm, part) = step
-      return normFirst ? x + part(norm.forward(x)) : norm.forward(x + part(x))
+    let dropout = feedForward.dropout
+    let looked = residual(x, norms[0], first: normFirst) {
+      dropout.forward(attention($0, mask: mask, isCausal: isCausal))
     }
+    let crossed = residual(looked, norms[1], first: normFirst) {
+      dropout.forward(crossAttention($0, memory, memory, mask: memoryMask, lengths: memoryLengths))
+    }
+    return residual(crossed, norms[2], first: normFirst) { feedForward($0) }
   }
 }
 

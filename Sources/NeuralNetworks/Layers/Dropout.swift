@@ -7,8 +7,13 @@ public func dropout(_ x: Tensor, probability: Float = 0.5, isTraining: Bool = tr
     stop("dropout: \(probability) is no probability: it must be from 0 to 1")
   }
   if !isTraining || probability == 0 { return x }
+  return x * dropoutFactors(x.shape, probability)
+}
+
+/// Zeros with the given probability, 1 / (1 − probability) elsewhere.
+private func dropoutFactors(_ shape: [Int], _ probability: Float) -> Tensor {
   let scale = probability < 1 ? 1 / (1 - probability) : 0
-  return x * Tensor.random(x.shape).map { $0 < 1 - probability ? scale : 0 }
+  return Tensor.random(shape).map { $0 < 1 - probability ? scale : 0 }
 }
 
 /// Dropout as a module, with probability ½ by default.
@@ -24,5 +29,11 @@ public final class Dropout: Module {
   }
 
   public func forward(_ x: Tensor) -> Tensor { dropout(x, probability: probability, isTraining: isTraining) }
+
+  /// What a tensor of this shape would be multiplied by; `nil` where nothing is dropped.
+  func factors(_ shape: [Int]) -> Tensor? {
+    isTraining && probability > 0 ? dropoutFactors(shape, probability) : nil
+  }
+
   public func setTraining(_ isTraining: Bool) { self.isTraining = isTraining }
 }
