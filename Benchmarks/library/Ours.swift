@@ -1,4 +1,6 @@
-// The library's times, each the median of several runs, as lines `name <tab> seconds`.
+// The library's times, each the median of several runs, as lines `name <tab> seconds`. An argument leaves only the
+// cases whose name holds it; `memory` asks for what a process needs for SimpleCNN, as lines `name <tab> kilobytes`.
+import Foundation
 import NeuralNetworks
 import Tensors
 
@@ -14,12 +16,32 @@ final class SimpleCNN: Module {
   }
 }
 
+/// Only cases whose name holds the argument, if there is one.
+func isWanted(_ name: String) -> Bool { CommandLine.arguments.dropFirst().allSatisfy { name.contains($0) } }
+
 /// The median of the times of `runs` runs of `count` calls each, for one call.
 func measure(_ name: String, count: Int, runs: Int = 9, _ body: () -> Void) {
+  guard isWanted(name) else { return }
   for _ in 0..<max(count / 5, 3) { body() }
   let clock = ContinuousClock()
   let times = (0..<runs).map { _ in clock.measure { for _ in 0..<count { body() } } / count }.sorted()
   print("\(name)\t\(times[runs / 2] / .seconds(1))")
+}
+
+/// The process's memory now (VmRSS) or at the most (VmHWM), in kilobytes.
+func resident(_ key: String) -> Int {
+  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  let line = status.split(separator: "\n").first { $0.hasPrefix(key) } ?? ""
+  return Int(line.filter(\.isNumber)) ?? 0
+}
+
+/// What training needs beyond what the process had when the library was loaded, and whether it holds steady.
+func measureMemory(from start: Int, _ step: () -> Void) {
+  for _ in 0..<100 { step() }
+  let early = resident("VmRSS")
+  for _ in 0..<1000 { step() }
+  print("peak memory, SimpleCNN\t\(resident("VmHWM") - start)")
+  print("growth in a thousand steps\t\(resident("VmRSS") - early)")
 }
 
 func step(_ optimizer: any Optimizer, _ loss: Tensor) {
@@ -28,6 +50,7 @@ func step(_ optimizer: any Optimizer, _ loss: Tensor) {
   optimizer.step()
 }
 
+let start = resident("VmRSS")
 manualSeed(0)
 do {
   let model = Sequential(Linear(3, 5), ReLU(), Linear(5, 2))
@@ -48,14 +71,10 @@ do {
   let x = Tensor.normal(64, 1, 28, 28)
   let y = randomIntegers(below: 10, count: 64)
   measure("SimpleCNN step", count: 10) { step(optimizer, crossEntropy(model(x), y)) }
-  // A hundred steps fill the pool; the thousand after them may not need more.
-  for _ in 0..<100 { step(optimizer, crossEntropy(model(x), y)) }
-  let before = MemoryUse.now
-  MemoryUse.resetPeak()
-  for _ in 0..<1000 { step(optimizer, crossEntropy(model(x), y)) }
-  let after = MemoryUse.now
-  let growth = (after.current + after.kept - before.current - before.kept) >> 10
-  print("memory\ta thousand steps of SimpleCNN: \(after), grown by \(growth) KB")
+  if CommandLine.arguments.dropFirst() == ["memory"] {
+    measureMemory(from: start) { step(optimizer, crossEntropy(model(x), y)) }
+    exit(0)
+  }
 }
 do {
   let model = RNN(64, 128)

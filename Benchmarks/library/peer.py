@@ -1,5 +1,7 @@
-"""PyTorch's times for what Ours.swift measures, as lines `name <tab> seconds`."""
+"""PyTorch's figures for what Ours.swift measures, with the same arguments and the same lines."""
+import re
 import statistics
+import sys
 import time
 
 import torch
@@ -9,7 +11,24 @@ import torch.nn.functional as F
 torch.set_num_threads(2)
 
 
+def resident(key):
+    with open("/proc/self/status") as status:
+        return int(re.search(rf"{key}:\s+(\d+)", status.read())[1])
+
+
+def measure_memory(start, step):
+    for _ in range(100):
+        step()
+    early = resident("VmRSS")
+    for _ in range(1000):
+        step()
+    print(f"peak memory, SimpleCNN\t{resident('VmHWM') - start}")
+    print(f"growth in a thousand steps\t{resident('VmRSS') - early}")
+
+
 def measure(name, count, body, runs=9):
+    if not all(wanted in name for wanted in sys.argv[1:]):
+        return
     for _ in range(max(count // 5, 3)):
         body()
     times = []
@@ -51,6 +70,7 @@ def forward_backward(model, x, output=lambda result: result):
     return body
 
 
+start = resident("VmRSS")
 torch.manual_seed(0)
 model = nn.Sequential(nn.Linear(3, 5), nn.ReLU(), nn.Linear(5, 2))
 measure("SimpleNN step", 1000, training_step(
@@ -59,8 +79,11 @@ model = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 10))
 labels = torch.randint(10, (64,))
 measure("MLP step", 50, training_step(model, torch.optim.Adam(model.parameters()), torch.randn(64, 784), labels))
 model = SimpleCNN()
-measure("SimpleCNN step", 10, training_step(
-    model, torch.optim.Adam(model.parameters()), torch.randn(64, 1, 28, 28), labels))
+step = training_step(model, torch.optim.Adam(model.parameters()), torch.randn(64, 1, 28, 28), labels)
+if sys.argv[1:] == ["memory"]:
+    measure_memory(start, step)
+    sys.exit()
+measure("SimpleCNN step", 10, step)
 measure("RNN forward and backward", 10, forward_backward(nn.RNN(64, 128), torch.randn(50, 32, 64), lambda r: r[0]))
 measure("Transformer layer forward and backward", 5, forward_backward(
     nn.TransformerEncoderLayer(128, 4, 512, dropout=0, batch_first=True), torch.randn(32, 64, 128)))
