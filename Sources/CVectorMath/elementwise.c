@@ -37,6 +37,10 @@ MANY_TARGETS void vector_relu_in_place(float *y, long n) {
   for (long i = 0; i < n; i++) y[i] = y[i] < 0.0f ? 0.0f : y[i];
 }
 
+MANY_TARGETS void vector_relu_mask(const float *restrict x, float *restrict y, long n) {
+  for (long i = 0; i < n; i++) y[i] = x[i] > 0.0f ? y[i] : 0.0f;
+}
+
 void vector_sin(const float *x, float *y, long n) {
   for (long i = 0; i < n; i++) y[i] = sinf(x[i]);
 }

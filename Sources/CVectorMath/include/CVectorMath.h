@@ -24,6 +24,8 @@ void vector_clamp(const float *x, float low, float high, float *y, long n);
 
 // MARK: Their derivatives: y[i] = g[i] · f′, from the input x or the output y as the name says
 void vector_relu_backward(const float *g, const float *x, float *y, long n);
+/// y[i] = 0 where x[i] is not positive
+void vector_relu_mask(const float *x, float *y, long n);
 void vector_tanh_backward(const float *g, const float *output, float *y, long n);
 void vector_sigmoid_backward(const float *g, const float *output, float *y, long n);
 

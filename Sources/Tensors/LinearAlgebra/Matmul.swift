@@ -37,50 +37,6 @@ private func dot(_ a: Tensor, _ b: Tensor, _ name: String) -> Tensor {
   }
 }
 
-/// x · weightᵀ + bias, as `torch.nn.functional.linear`: [..., in] with weight [out, in] and bias [out] →
-/// [..., out].
-public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
-  if weight.rank != 2 || x.rank == 0 || x.shape[x.rank - 1] != weight.shape[1] {
-    shapeError(
-      "linear", x.shape, weight.shape, joinedBy: "with weight",
-      rule: weight.rank != 2
-        ? "the weight must be a matrix [out, in]"
-        : "the last axis must have \(weight.shape[1]) features, and has \(x.shape.last ?? 0)")
-  }
-  let (outputs, inputs) = (weight.shape[0], weight.shape[1])
-  if let bias, bias.shape != [outputs] {
-    shapeError(
-      "linear", weight.shape, bias.shape, joinedBy: "with bias", rule: "the bias must have shape [\(outputs)]"
-    )
-  }
-  let rows = inputs == 0 ? elementCount(Array(x.shape.dropLast())) : x.count / inputs
-  let y = Tensor(uninitialized: Array(x.shape.dropLast()) + [outputs])
-  inRowBlocks(rows, width: outputs) { start, n in
-    let target = y.pointer + start * outputs
-    if let bias { copyRuns(n, of: outputs, from: bias.pointer, step: 0, to: target, step: outputs) }
-    gemm(
-      n, outputs, inputs, x.pointer + start * inputs, weight.pointer, transposeB: true, target,
-      beta: bias == nil ? 0 : 1)
-  }
-  let parents = bias.map { [x, weight, $0] } ?? [x, weight]
-  return y.recorded("linear", from: parents) { g in
-    x.receive(Tensor(shape: x.shape) { gemm(rows, inputs, outputs, g.pointer, weight.pointer, $0) })
-    weight.receive(
-      Tensor(shape: weight.shape) { gemm(outputs, inputs, rows, g.pointer, transposeA: true, x.pointer, $0) })
-    bias?.receive(g.reshapedRaw([rows, outputs]).sumRaw(axes: [0]))
-  }
-}
-
-/// Cuts many rows into blocks that stay in the second-level cache between one step and the next, shared out among the
-/// threads; a few rows are one block, and the steps share out their work themselves.
-private func inRowBlocks(_ rows: Int, width: Int, _ body: (Int, Int) -> Void) {
-  let most = max((1 << 17) / max(width, 1), 64)
-  if rows <= most { return body(0, rows) }
-  let blocks = ((rows + most - 1) / most + threadCount - 1) / threadCount * threadCount
-  let size = (rows + blocks - 1) / blocks
-  inParallel((rows + size - 1) / size) { body($0 * size, min(size, rows - $0 * size)) }
-}
-
 /// [..., m, k] × [k, n]: one product, all rows of the left side below each other.
 private func sharedRight(_ a: Tensor, _ b: Tensor) -> Tensor {
   let (k, n) = (b.shape[0], b.shape[1])
