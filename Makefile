@@ -1,11 +1,13 @@
 # make book     installs what is missing, builds, runs every chapter of BOOK, writes OUTPUT
 # make test     the same set-up, then every test but the slow ones, which are make test-slow's
+# make pdf      a PDF of every chapter into HANDOUTS; make handouts: single files, EPUB and notebooks as well
 # make install  PREFIX=/usr/local
 #
 # All of them share one release build in .build. The first one takes minutes (swift-syntax is most of it).
 
 BOOK ?= chapters
 OUTPUT ?= output
+HANDOUTS ?= handouts
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
@@ -24,10 +26,21 @@ MODULES := CellOutputs CellRuntime Tensors Figures NeuralNetworks ReinforcementL
 SYSTEM := $(shell uname -s)
 LIBRARY := $(if $(filter Darwin,$(SYSTEM)),libNotebookLibrary.dylib,libNotebookLibrary.so)
 
-.PHONY: book build setup tests test test-slow check check-pages install uninstall bench format lint clean distclean
+.PHONY: book build setup tests test test-slow check check-pages pdf handouts check-handouts \
+  install uninstall bench format lint clean distclean
 
 book: build
 	@$(LECTERN) build $(BOOK) --output $(OUTPUT)
+
+# Chapters on paper, printed by Chromium, which is installed where it is missing.
+pdf: build
+	@Scripts/setup.sh printing
+	@$(LECTERN) build $(BOOK) --format pdf --output $(HANDOUTS)
+
+# All that can be handed out: single files, PDF, EPUB, notebooks.
+handouts: build
+	@Scripts/setup.sh printing
+	@$(LECTERN) build $(BOOK) --format standalone,pdf,epub,notebook --output $(HANDOUTS)
 
 build: setup
 	@$(MAKE) --no-print-directory $(BUILT)
@@ -65,6 +78,12 @@ check: lint build
 check-pages:
 	@Scripts/check-pages.sh --self-test
 	@Scripts/check-pages.sh $(OUTPUT)
+
+# Every handout of the book, and of a book of hard cases: EPUBCheck, the notebook format's schema, PDF's tags and
+# bookmarks, sizes, and that no file asks anybody for anything.
+check-handouts: build
+	@Scripts/check-handouts.sh $(LECTERN) Tests/Fixtures/handouts .build/handouts/fixture
+	@Scripts/check-handouts.sh $(LECTERN) $(BOOK) .build/handouts/book
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/lectern/modules" \

@@ -28,6 +28,9 @@ let package = Package(
     .systemLibrary(name: "CMarkGFM", pkgConfig: "libcmark-gfm"),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
     .systemLibrary(name: "CDuktape", pkgConfig: "duktape"),
+    .systemLibrary(name: "CGumbo", pkgConfig: "gumbo"),
+    .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset"),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip"),
 
     // MARK: What cells see
     .target(name: "CellOutputs"),
@@ -80,12 +83,23 @@ let package = Package(
       dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving"],
       exclude: ["Snapshots"]),
     .target(
+      name: "Handouts",
+      dependencies: [
+        "CGumbo", "CHarfBuzz", "CZip", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
+        "Weaving",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .testTarget(
+      name: "HandoutsTests",
+      dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Handouts", "Weaving"]),
+    .target(
       name: "ExecutionCache",
       dependencies: ["CellKernel", "Chapters", "Diagnostics", "ExecutionRecords"]),
     .target(
       name: "Book",
       dependencies: [
-        "CellKernel", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords", "Weaving",
+        "CellKernel", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords", "Handouts", "Weaving",
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "Yams", package: "Yams"),

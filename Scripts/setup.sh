@@ -30,6 +30,9 @@ case "$(uname -s)" in
     has_library libcmark-gfm || need cmark-gfm
     has_library openblas || need openblas
     has_library duktape || need duktape
+    has_library gumbo || need gumbo-parser
+    has_library harfbuzz-subset || need harfbuzz
+    has_library libzip || need libzip
     command -v pkg-config > /dev/null || need pkg-config
     ;;
   *)
@@ -37,11 +40,19 @@ case "$(uname -s)" in
     has_header cmark-gfm-core-extensions.h || need libcmark-gfm-extensions-dev
     has_library openblas || need libopenblas-dev
     has_library duktape || need duktape-dev
+    has_library gumbo || need libgumbo-dev
+    has_library harfbuzz-subset || need libharfbuzz-dev
+    has_library libzip || need libzip-dev
     has_katex katex.min.js || need libjs-katex
     has_katex fonts || need fonts-katex
     command -v pkg-config > /dev/null || need pkg-config
     ;;
 esac
+# What only `make pdf` needs.
+if [ "${1:-}" = printing ] && [ "$(uname -s)" = Linux ]; then
+  command -v chromium > /dev/null || command -v google-chrome > /dev/null || need chromium
+  ls /usr/share/fonts/opentype/noto/NotoSansCJK-* > /dev/null 2>&1 || need fonts-noto-cjk
+fi
 install_missing
 
 swift="${SWIFT:-swift}"

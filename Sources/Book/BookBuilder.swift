@@ -4,6 +4,7 @@ import Diagnostics
 import ExecutionCache
 import ExecutionRecords
 import Foundation
+import Handouts
 import Weaving
 
 /// Makes a book's pages: reads, compiles, runs, weaves and writes.
@@ -45,6 +46,8 @@ public struct BookBuilder: Sendable {
   public func build() async throws -> BuildResult {
     let output = try OutputFolder(options.output)
     let edition = try book.edition(options.edition)
+    // Nobody should learn after an hour's run that there is nothing to print with.
+    if options.formats.contains(.pdf) { _ = try await Chromium.find() }
     var tally = Tally(report: report)
     tally.add(book.warnings)
 
@@ -61,9 +64,14 @@ public struct BookBuilder: Sendable {
     weaver.keepFormulas()
     try Task.checkCancellation()
 
-    let files = try assemble(finished, of: site, &tally)
+    let assembled = try assemble(finished, of: site, &tally)
     let failed = Set(finished.filter { $0.page == nil }.map(\.file)).union(read.unreadable)
-    let kept = failed.flatMap { [$0.pagePath, $0.recordPath] }
+    let handouts = HandoutAssembly(
+      options: options, weaver: weaver, files: assembled.files, pages: assembled.pages,
+      books: book.handouts(of: finished, chapters: read.chapters, in: site),
+      incompleteLanguages: Set(failed.map(\.language)))
+    let files = try await handouts.output()
+    let kept = failed.flatMap { handouts.paths(of: $0) }
     var result = tally.result
     result.written = try output.update(files, keeping: Set(kept))
     result.chapters = finished.count { $0.page != nil }
@@ -71,10 +79,10 @@ public struct BookBuilder: Sendable {
     return result
   }
 
-  /// All files of the output: pages, records, the index, what pages refer to.
+  /// All files of the site: pages, records, the index, what pages refer to.
   private func assemble(
     _ chapters: [FinishedChapter], of site: Site, _ tally: inout Tally
-  ) throws -> [String: Data] {
+  ) throws -> (files: [String: Data], pages: [String]) {
     var files: [String: Data] = [:]
     var usesMath = false
     let index = weaver.index(of: site)
@@ -84,12 +92,13 @@ public struct BookBuilder: Sendable {
       // A chapter named 'index' takes the place of the index page.
       if files[woven.path] == nil { files[woven.path] = Data(woven.contents.utf8) }
     }
+    let pages = files.keys.sorted()
     for asset in try weaver.assets(usesMath: usesMath) { files[asset.path] = asset.contents }
     for chapter in chapters where chapter.page != nil {
       files[chapter.file.recordPath] = try chapter.record.json()
       files.merge(chapter.linkedFiles) { a, _ in a }
     }
-    return files
+    return (files, pages)
   }
 }
 

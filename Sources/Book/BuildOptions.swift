@@ -4,6 +4,8 @@ import Chapters
 public struct BuildOptions: Sendable {
   /// The output folder.
   public var output = "output"
+  /// What is written there.
+  public var formats: Set<OutputFormat> = [.html]
   /// A folder whose templates and assets come before the book's own and the theme's.
   public var templates: String?
   /// `nil` for the first of the book's editions.

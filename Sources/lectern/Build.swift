@@ -1,6 +1,7 @@
 import ArgumentParser
 import Book
 import Chapters
+import Foundation
 
 struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,6 +16,14 @@ struct Build: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Where the pages are written.", completion: .directory)
   var output = "output"
 
+  @Option(
+    name: [.customShort("f"), .customLong("format")],
+    help: "What to write: html, standalone, epub, notebook, pdf; several with commas (html).")
+  var formats: Formats?
+
+  @Flag(help: "The same as --format standalone: pages that need no other file.")
+  var standalone = false
+
   @Option(help: "A folder of templates and assets to be used before the book's own.", completion: .directory)
   var templates: String?
 
@@ -26,9 +35,22 @@ struct Build: AsyncParsableCommand {
 
   @OptionGroup var work: WorkOptions
 
+  func validate() throws {
+    guard !wanted.isSuperset(of: [.html, .standalone]) else {
+      throw ValidationError(
+        "Pages are either html or standalone, since both have the same names. Build twice, into two folders.")
+    }
+  }
+
+  private var wanted: Set<OutputFormat> {
+    let named = formats?.formats ?? []
+    return standalone ? named.union([.standalone]) : named.isEmpty ? [.html] : named
+  }
+
   func run() async throws {
     var options = BuildOptions()
     options.output = output
+    options.formats = wanted
     options.templates = templates
     options.edition = edition
     options.jobs = work.jobs
@@ -41,4 +63,19 @@ struct Build: AsyncParsableCommand {
     }
     guard result.succeeded else { throw ExitCode(1) }
   }
+}
+
+/// Formats with commas between them.
+struct Formats: ExpressibleByArgument {
+  var formats: Set<OutputFormat> = []
+
+  init?(argument: String) {
+    for name in argument.split(separator: ",") {
+      guard let format = OutputFormat(rawValue: name.trimmingCharacters(in: .whitespaces)) else { return nil }
+      formats.insert(format)
+    }
+    if formats.isEmpty { return nil }
+  }
+
+  static var allValueStrings: [String] { OutputFormat.allCases.map(\.rawValue) }
 }

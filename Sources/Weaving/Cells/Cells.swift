@@ -14,7 +14,7 @@ extension ChapterRenderer {
         // What is meant to be hidden must not hide that the page below it is wrong.
         startLine()
         output += theme.templates.render(
-          "cell", context(of: cell, options, record, failure(of: record, options)))
+          "cell", context(of: cell, index, record, failure(of: record, options)))
       }
       return
     }
@@ -27,7 +27,7 @@ extension ChapterRenderer {
       outputs += failure(
         of: CellRecord(label: cell.label, line: cell.position.line, status: .skipped), options)
     }
-    var context = context(of: cell, options, record, outputs)
+    var context = context(of: cell, index, record, outputs)
     if options.echo != false { context.listing = listing(of: cell, options) }
     guard context.listing != nil || context.hasOutputs else { return }
     startLine()
@@ -35,12 +35,12 @@ extension ChapterRenderer {
   }
 
   private mutating func context(
-    of cell: Cell, _ options: CellOptions, _ record: CellRecord?, _ outputs: HTML
+    of cell: Cell, _ index: Int, _ record: CellRecord?, _ outputs: HTML
   ) -> CellContext {
     let status = record?.status ?? .skipped
     return CellContext(
       id: claimed(cell.options.label == nil ? nil : "cell-" + Numbering.id(cell.label)),
-      status: status.rawValue,
+      index: index, status: status.rawValue,
       isOK: status == .ok, listing: nil, hasOutputs: !outputs.isEmpty,
       outputsLabel: wording.of("Output of \(cell.label)", "\(cell.label) 的输出"), outputs: outputs)
   }

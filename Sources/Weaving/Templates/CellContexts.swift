@@ -1,6 +1,8 @@
 /// What `cell.mustache` may name.
 struct CellContext: TemplateContext {
   var id: String?
+  /// The cell's number in the chapter, counted from 0: by it a notebook finds its cells in the page.
+  var index: Int
   var status: String
   var isOK: Bool
   var listing: ListingContext?
@@ -9,7 +11,7 @@ struct CellContext: TemplateContext {
   var outputs: HTML
 
   static let sample = CellContext(
-    id: "cell-train", status: "ok", isOK: true, listing: .sample, hasOutputs: true,
+    id: "cell-train", index: 0, status: "ok", isOK: true, listing: .sample, hasOutputs: true,
     outputsLabel: "Output of train", outputs: "<p>3</p>")
 }
 
