@@ -124,6 +124,7 @@ let package = Package(
     .testTarget(
       name: "CellKernelTests",
       dependencies: ["CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords"]),
+    .testTarget(name: "GuideTests", dependencies: ["Chapters"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Diagnostics"]),
     .testTarget(
