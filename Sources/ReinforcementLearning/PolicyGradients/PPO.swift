@@ -39,45 +39,12 @@ public struct PPO: Sendable {
     _ environment: any ControlEnvironment, policy: (any Module)? = nil, critic: (any Module)? = nil,
     steps: Int = 200_000, seed: Int? = nil
   ) -> Agent {
-    orStop { () throws(Mistake) in try checkDiscount(discount) }
-    let seed = seed ?? seedFromLibrary()
-    return Agent.training(seed: seed) {
-      let agent = Agent(
-        network: policy ?? defaultNetwork(environment, hidden: hidden, outputs: environment.actionCount),
-        critic: critic ?? defaultNetwork(environment, hidden: hidden, outputs: 1))
-      let optimizer = Adam(agent.network.parameters + agent.critic!.parameters, learningRate: learningRate)
-      var random = PCG64(seed: seed)
-      var workers = Workers(environment, count: environments, seed: random.integer(below: 1 << 31))
-      var goal = Goal(environment, target, seed: seed)
-      while agent.steps < steps {
-        let left = anneals ? Float(1 - Double(agent.steps) / Double(steps)) : 1
-        optimizer.learningRate = learningRate * left
-        let batch = Rollout(
-          agent, &workers, length: stepsPerUpdate, discount: discount, lambda: lambda, random: &random)
-        for _ in 0..<epochs {
-          let order = (0..<batch.count).shuffled(using: &random)
-          for start in stride(from: 0, to: batch.count, by: batchSize) {
-            let rows = Array(order[start..<min(start + batchSize, batch.count)])
-            optimizer.descend(
-              loss(agent, batch, rows, size: workers.size, clip: clip * left), limit: gradientLimit)
-          }
-        }
-        if goal.isReached(by: agent) { break }
-      }
-      return agent
-    }
+    agent(environment, policy: policy, critic: critic, steps: steps, seed: seed)
   }
+}
 
-  private func loss(_ agent: Agent, _ batch: Rollout, _ rows: [Int], size: Int, clip: Float) -> Tensor {
-    let x = Tensor(batch.observations, shape: [batch.count, size]).select(rows: rows)
-    let advantages = Tensor(normalized(rows.map { batch.advantages[$0] }), shape: [rows.count])
-    let old = Tensor(rows.map { batch.logProbabilities[$0] }, shape: [rows.count])
-    let logits = agent.network.forward(x)
-    let ratio = exp(logProbabilities(logits, of: rows.map { batch.actions[$0] }) - old)
-    let actorLoss = -clippedObjective(ratio: ratio, advantage: advantages, clip: clip).mean()
-    let values = agent.critic!.forward(x).squeeze(axis: 1)
-    let criticLoss = meanSquaredError(values, Tensor(rows.map { batch.targets[$0] }, shape: [rows.count]))
-    let loss = actorLoss + valueWeight * criticLoss
-    return entropyBonus == 0 ? loss : loss - entropyBonus * entropy(logits)
+extension PPO: ActorAndCritic {
+  func actorLoss(chosen: Tensor, old: Tensor, advantages: Tensor, left: Float) -> Tensor {
+    -clippedObjective(ratio: exp(chosen - old), advantage: advantages, clip: clip * left).mean()
   }
 }
