@@ -4,6 +4,7 @@ import Tensors
 ///
 ///     let (training, test) = ParallelCorpus(Corpora.englishChinese(1200)).split(0.9)
 public struct ParallelCorpus: Sendable, CustomStringConvertible {
+  /// The sentences and their translations.
   public let pairs: [Corpora.Pair]
   /// The words of the sentences. Both vocabularies begin with `Vocabulary.padding`, `.start`, `.end` and `.unknown`.
   public let source: Vocabulary

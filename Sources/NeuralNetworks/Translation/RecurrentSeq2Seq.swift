@@ -16,7 +16,9 @@ public enum Seq2SeqAttention: String, Sendable {
 ///     RecurrentSeq2Seq(corpus)                           // one context vector
 ///     RecurrentSeq2Seq(corpus, attention: .additive)     // looks back at every word
 public final class RecurrentSeq2Seq: Seq2Seq {
+  /// The words that go in.
   public let source: Vocabulary
+  /// The words that come out.
   public let target: Vocabulary
   /// How the decoder looks at the source.
   public let attention: Seq2SeqAttention
@@ -50,10 +52,12 @@ public final class RecurrentSeq2Seq: Seq2Seq {
     output = Linear(2 * hiddenSize, target.count)
   }
 
+  /// A vector for each source word, from it and all of its neighbours.
   public func encode(_ sources: SequenceBatch) -> EncodedSequences {
     EncodedSequences(states: encoder(sources.embedded(by: sourceEmbedding)).output, lengths: sources.lengths)
   }
 
+  /// What may follow each prefix.
   public func decode(_ prefixes: SequenceBatch, _ encoded: EncodedSequences) -> DecodedSequences {
     let words = prefixes.embedded(by: targetEmbedding).unstack(axis: 1)
     let last = encoded.last

@@ -6,7 +6,9 @@ import Tensors
 ///     let model = TransformerSeq2Seq(training)
 ///     model.fit(training, epochs: 20, learningRate: 0.002)
 public final class TransformerSeq2Seq: Seq2Seq {
+  /// The words that go in.
   public let source: Vocabulary
+  /// The words that come out.
   public let target: Vocabulary
   /// The size of all vectors.
   public let modelSize: Int
@@ -52,11 +54,13 @@ public final class TransformerSeq2Seq: Seq2Seq {
     return table
   }
 
+  /// A vector for each source word, from it and all of its neighbours.
   public func encode(_ sources: SequenceBatch) -> EncodedSequences {
     let x = positions(sources.embedded(by: sourceEmbedding) * Float(modelSize).squareRoot())
     return EncodedSequences(states: encoder(x, lengths: sources.lengths), lengths: sources.lengths)
   }
 
+  /// What may follow each prefix.
   public func decode(_ prefixes: SequenceBatch, _ encoded: EncodedSequences) -> DecodedSequences {
     let x = positions(prefixes.embedded(by: targetEmbedding) * Float(modelSize).squareRoot())
     let states = decoder(x, memory: encoded.states, isCausal: true, memoryLengths: encoded.lengths)

@@ -11,6 +11,7 @@ public struct Blackjack: TabularEnvironment {
   private var player: [Int] = []
   private var dealer: [Int] = []
 
+  /// - Parameter timeLimit: none by default, as in Gymnasium.
   public init(timeLimit: Int? = nil) { clock = EpisodeClock("Blackjack", limit: timeLimit) }
 
   /// The number of a state.

@@ -51,6 +51,7 @@ public struct Step<Observation> {
   /// Whether the time limit cut the episode off: rewards could have followed.
   public var truncated: Bool
 
+  /// An answer; nothing is cut off by default.
   @inlinable
   public init(observation: Observation, reward: Double, terminated: Bool, truncated: Bool = false) {
     self.observation = observation
@@ -84,6 +85,9 @@ public struct EpisodeClock: Sendable {
   private var isSeeded = false
   private var phase = Phase.unstarted
 
+  /// - Parameters:
+  ///   - name: what messages call the environment.
+  ///   - limit: of steps; none by default.
   public init(_ name: String, limit: Int? = nil) {
     require(
       limit.map { $0 > 0 } ?? true,
@@ -138,6 +142,7 @@ public struct TimeLimit<Base: Environment>: Environment {
   public var base: Base
   private var clock: EpisodeClock
 
+  /// - Parameter limit: the number of steps after which an episode is cut off.
   public init(_ base: Base, _ limit: Int) {
     self.base = base
     clock = EpisodeClock("\(Base.self)", limit: limit)

@@ -2,6 +2,7 @@
 public struct Trajectory<Observation, Action> {
   /// What was seen, the last observation included: one more than the actions.
   public var observations: [Observation] = []
+  /// What was done.
   public var actions: [Action] = []
   /// `rewards[t]` came for `actions[t]`.
   public var rewards: [Double] = []
@@ -10,9 +11,12 @@ public struct Trajectory<Observation, Action> {
   /// The state as text after each observation, where it was asked for.
   public var frames: [String] = []
 
+  /// A trajectory of no steps.
   public init() {}
 
+  /// The number of steps.
   public var count: Int { actions.count }
+  /// The sum of the rewards, without a discount.
   public var totalReward: Double { rewards.reduce(0, +) }
   /// The return from each step on.
   public func returns(discount: Double) -> [Double] { discountedReturns(rewards, discount: discount) }

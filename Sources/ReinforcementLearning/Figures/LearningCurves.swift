@@ -7,6 +7,7 @@ import Figures
 ///     q.mean.last
 ///     q.chart
 public struct LearningCurve: CellDisplayable, CustomStringConvertible, Sendable {
+  /// What is learnt, or how.
   public let name: String
   /// The values of each seed, one for each episode.
   public let runs: [[Double]]

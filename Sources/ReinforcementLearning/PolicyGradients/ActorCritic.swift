@@ -6,24 +6,30 @@ import Tensors
 ///
 ///     let agent = ActorCritic().train(CartPole(), steps: 300_000, seed: 0)
 public struct ActorCritic: Sendable {
+  /// γ; 0.99 by default.
   public var discount = 0.99
   /// λ of the advantage estimates.
   public var lambda = 0.95
+  /// Of Adam; 0.002 by default.
   public var learningRate: Float = 0.002
   /// Copies of the world that are stepped together.
   public var environments = 8
   /// Steps of each copy for one update.
   public var stepsPerUpdate = 16
+  /// How much the policy's entropy counts beside the objective; 0.01 by default.
   public var entropyBonus: Float = 0.01
+  /// How much the critic's loss counts; 0.5 by default.
   public var valueWeight: Float = 0.5
   /// Longer gradients are shortened to this.
   public var gradientLimit: Float = 0.5
+  /// The widths of the hidden layers; [64, 64] by default.
   public var hidden = [64, 64]
   /// Whether the learning rate sinks to zero over the training steps.
   public var annealsLearningRate = true
   /// The mean return at which training ends, `nil` for never.
   public var target: Double? = 475
 
+  /// Settings with some changed: `ActorCritic { $0.discount = … }`.
   public init(_ configure: (inout ActorCritic) -> Void = { _ in }) { configure(&self) }
 
   /// - Parameters:

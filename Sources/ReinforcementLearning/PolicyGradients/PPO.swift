@@ -6,9 +6,11 @@ import Tensors
 ///
 ///     let agent = PPO().train(CartPole(), steps: 100_000, seed: 0)
 public struct PPO: Sendable {
+  /// γ; 0.98 by default.
   public var discount = 0.98
   /// λ of the advantage estimates.
   public var lambda = 0.8
+  /// Of Adam; 0.001 by default.
   public var learningRate: Float = 0.001
   /// ε: the ratio counts from 1 − ε to 1 + ε.
   public var clip: Float = 0.2
@@ -18,17 +20,22 @@ public struct PPO: Sendable {
   public var stepsPerUpdate = 32
   /// Passes over the steps of an update.
   public var epochs = 10
+  /// Steps of a rollout that are learnt from at once; 256 by default.
   public var batchSize = 256
+  /// How much the policy's entropy counts beside the objective; 0 by default.
   public var entropyBonus: Float = 0
+  /// How much the critic's loss counts; 0.5 by default.
   public var valueWeight: Float = 0.5
   /// Longer gradients are shortened to this.
   public var gradientLimit: Float = 0.5
+  /// The widths of the hidden layers; [64, 64] by default.
   public var hidden = [64, 64]
   /// Whether the learning rate and ε sink to zero over the training steps.
   public var anneals = true
   /// The mean return at which training ends, `nil` for never.
   public var target: Double? = 475
 
+  /// Settings with some changed: `PPO { $0.discount = … }`.
   public init(_ configure: (inout PPO) -> Void = { _ in }) { configure(&self) }
 
   /// - Parameters:
