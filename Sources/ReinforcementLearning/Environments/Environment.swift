@@ -1,3 +1,5 @@
+public import Figures
+
 /// A world that an agent acts in: Gymnasium's protocol.
 ///
 ///     var environment = CartPole()
@@ -28,6 +30,9 @@ public protocol Environment<Observation, Action>: CustomStringConvertible {
 
   /// The present state as text.
   func render() -> String
+
+  /// The present state as a drawing, where that says more than text; `nil` by default.
+  func draw() -> Scene?
 }
 
 extension Environment {
@@ -35,6 +40,8 @@ extension Environment {
   public mutating func reset() -> Observation { reset(seed: nil) }
 
   public func render() -> String { "\(Self.self)" }
+
+  public func draw() -> Scene? { nil }
 
   /// The present state as text.
   public var description: String { render() }
@@ -164,4 +171,5 @@ public struct TimeLimit<Base: Environment>: Environment {
   }
 
   public func render() -> String { base.render() }
+  public func draw() -> Scene? { base.draw() }
 }
