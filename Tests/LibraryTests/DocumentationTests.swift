@@ -4,9 +4,12 @@ import Testing
 @Suite struct DocumentationTests {
   /// Members that a protocol asks for are told there, once for all types.
   static let toldByTheirProtocol: Set<String> = [
-    "forward", "setTraining", "namedParts", "description", "cellOutput", "render", "reset", "step", "==",
-    "tensorShape", "appendScalars", "part", "float", "pair", "wrappedValue", "projectedValue", "contains", "sample",
-    "next", "makeIterator", "actionSpace", "observationSpace", "actionNames", "table", "map", "arrows", "stateName",
+    "forward", "setTraining", "namedParts", "description", "cellOutput", "render", "draw", "reset", "step",
+    "==",
+    "tensorShape", "appendScalars", "part", "float", "pair", "wrappedValue", "projectedValue", "contains",
+    "sample",
+    "next", "makeIterator", "actionSpace", "observationSpace", "actionNames", "table", "map", "arrows",
+    "stateName",
     "model", "startDistribution", "cell", "state", "parameters", "learningRate", "stateCount", "layers",
   ]
 
@@ -31,14 +34,18 @@ import Testing
     var compared = 0
     for declaration in PublicDeclaration.all {
       for (name, value) in declaration.defaults {
-        guard let documented = DocumentationTests.documented(name, declaration.documentation) else { continue }
+        let isProperty = declaration.name.hasSuffix(name)
+        guard let actual = DocumentationTests.plain(value),
+          let documented = DocumentationTests.documented(
+            name, declaration.documentation, isProperty: isProperty)
+        else { continue }
         compared += 1
         #expect(
-          documented == DocumentationTests.plain(value),
+          documented == actual,
           "\(declaration): the comment says \(name) is \(documented) by default, and it is \(value)")
       }
     }
-    #expect(compared > 150)
+    #expect(compared > 150, "\(compared) defaults were compared")
   }
 
   @Test func comparingNoticesADifference() {
@@ -58,39 +65,43 @@ import Testing
   }
 
   /// The default that a comment names for a parameter, or for the property that it stands above, in Swift's words.
-  static func documented(_ name: String, _ lines: [String]) -> String? {
-    let text = paragraphs(lines).first {
-      $0.hasPrefix("- \(name):") || $0.hasPrefix("- Parameter \(name):")
-    } ?? (lines.contains { $0.hasPrefix("- Parameter") } ? nil : property(lines))
+  static func documented(_ name: String, _ lines: [String], isProperty: Bool = false) -> String? {
+    let text =
+      isProperty
+      ? lines.joined(separator: " ")
+      : paragraphs(lines).first { $0.hasPrefix("- \(name):") || $0.hasPrefix("- Parameter \(name):") }
     guard let text, let end = text.range(of: " by default") else { return nil }
-    let words = text[..<end.lowerBound].split { " ;:,".contains($0) }
-    return words.last.flatMap { inSwift(String($0)) }
-  }
-
-  /// A comment without parameters speaks of what stands below it alone.
-  private static func property(_ lines: [String]) -> String? {
-    let text = lines.joined(separator: " ")
-    return text.contains(";") && text.hasSuffix("by default.") ? text : nil
+    let words = text[..<end.lowerBound].split { " ;:".contains($0) }
+    return words.last.flatMap { inSwift($0.replacing(",", with: "")) }
   }
 
   private static func paragraphs(_ lines: [String]) -> [String] {
     lines.reduce(into: []) { result, line in
-      if line.hasPrefix("- ") || result.isEmpty { result.append(line) } else { result[result.count - 1] += " " + line }
+      if line.hasPrefix("- ") || result.isEmpty {
+        result.append(line)
+      } else {
+        result[result.count - 1] += " " + line
+      }
     }
   }
 
   private static func inSwift(_ word: String) -> String? {
     let words = [
-      "no": "false", "yes": "true", "none": "nil", "½": "0.5", "10⁻⁵": "1e-05", "10⁻⁶": "1e-06", "10⁻⁸": "1e-08",
-      "10⁻¹⁰": "1e-10", "tanh": ".tanh", "ReLU": "relu", "exact": ".none",
+      "no": "false", "yes": "true", "none": "nil", "½": "0.5", "10⁻⁵": "1e-05", "10⁻⁶": "1e-06",
+      "10⁻⁸": "1e-08",
+      "10⁻¹⁰": "1e-10", "tanh": ".tanh", "ReLU": "relu", "exact": "nil",
     ]
     if let swift = words[word] { return swift }
     return Double(word).map { "\($0)" }.map(trimmed)
   }
 
-  static func plain(_ value: String) -> String {
-    if value == ".relu" { return "relu" }
-    return Double(value.replacing("_", with: "")).map { trimmed("\($0)") } ?? value
+  /// A default as a comment can name it; `nil` for one that has to be told in words, such as one that is computed.
+  static func plain(_ value: String) -> String? {
+    let named = [
+      "true": "true", "false": "false", "relu": "relu", ".relu": "relu", ".tanh": ".tanh", ".none": "nil",
+      ".epsilonGreedy(0.1)": "0.1",
+    ]
+    return named[value] ?? Double(value.replacing("_", with: "")).map { trimmed("\($0)") }
   }
 
   private static func trimmed(_ number: String) -> String {

@@ -25,7 +25,9 @@ struct PublicDeclaration: Sendable, CustomStringConvertible {
       let folder = root.appending(path: module)
       let files = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? [])
       return files.filter { $0.hasSuffix(".swift") }.sorted().flatMap { file -> [PublicDeclaration] in
-        guard let source = try? String(contentsOf: folder.appending(path: file), encoding: .utf8) else { return [] }
+        guard let source = try? String(contentsOf: folder.appending(path: file), encoding: .utf8) else {
+          return []
+        }
         return declarations(in: source, file: "\(module)/\(file)")
       }
     }
@@ -53,7 +55,8 @@ private final class Collector: SyntaxVisitor {
   }
 
   private func note(
-    _ node: some WithModifiersSyntax & DeclSyntaxProtocol, _ name: String, _ defaults: [(name: String, value: String)] = []
+    _ node: some WithModifiersSyntax & DeclSyntaxProtocol, _ name: String,
+    _ defaults: [(name: String, value: String)] = []
   ) {
     // What an override or a conformance's witness does is told where it is declared first.
     let modifiers = node.modifiers.map(\.name.text)
@@ -63,7 +66,11 @@ private final class Collector: SyntaxVisitor {
         file: file, line: converter.location(for: node.positionAfterSkippingLeadingTrivia).line,
         name: (types + [name]).joined(separator: "."),
         documentation: node.leadingTrivia.compactMap {
-          if case .docLineComment(let text) = $0 { String(text.dropFirst(3)).trimmingCharacters(in: .whitespaces) } else { nil }
+          if case .docLineComment(let text) = $0 {
+            String(text.dropFirst(3)).trimmingCharacters(in: .whitespaces)
+          } else {
+            nil
+          }
         }, defaults: defaults,
         source: node.trimmedDescription.split(separator: "\n").first.map(String.init) ?? ""))
   }
@@ -119,7 +126,9 @@ private final class Collector: SyntaxVisitor {
     return .skipChildren
   }
   override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
-    let bindings = node.bindings.map { ($0.pattern.trimmedDescription, $0.initializer?.value.trimmedDescription) }
+    let bindings = node.bindings.map {
+      ($0.pattern.trimmedDescription, $0.initializer?.value.trimmedDescription)
+    }
     note(
       node, bindings.map(\.0).joined(separator: ", "),
       bindings.compactMap { name, value in value.map { (name, $0) } })

@@ -93,7 +93,9 @@ import Testing
       let gated = GRUCell(4, 16)
       // PyTorch's z: the part of the old state that is kept; a large bias keeps it open.
       let bias = gated.namedParameters.first { $0.name == "bias_ih" }!.parameter
-      bias.value = Tensor([Float](repeating: 0, count: 16) + [Float](repeating: 5, count: 16) + [Float](repeating: 0, count: 16))
+      bias.value = Tensor(
+        [Float](repeating: 0, count: 16) + [Float](repeating: 5, count: 16) + [Float](repeating: 0, count: 16)
+      )
       let keeping = gradientNorms(steps: 60, from: Tensor.zeros(1, 16)) { t, h in gated(x[t - 1], h) }
       #expect(forgetful[0] < 1e-6 * forgetful[60])
       #expect(keeping[0] > 0.1 * keeping[60])
@@ -117,7 +119,8 @@ import Testing
   @Test func selfAttentionInSixSteps() {
     let queries = Tensor.ones(2, 64)
     let keys = stack([Tensor.full([64], 1.75), Tensor.full([64], 1.5)])
-    let steps = SelfAttentionSteps(queries: queries, keys: keys, values: [[1, 0], [0, 1]], words: ["a", "b"])
+    let steps = SelfAttentionSteps(
+      queries: queries, keys: keys, values: [[1, 0], [0, 1]], words: ["a", "b"])
     #expect(steps.scores[0] == [112, 96])
     #expect(steps.scaledScores[0] == [14, 12])
     #expect(steps.weights[0].isClose(to: [0.8808, 0.1192], absolute: 1e-4))
@@ -129,7 +132,9 @@ import Testing
     let x = withSeed(0) { Tensor.normal(3, 4) }
     let (q, k, v) = withSeed(1) { (Tensor.normal(4, 5), Tensor.normal(4, 5), Tensor.normal(4, 2)) }
     let whole = scaledDotProductAttention(matmul(x, q), matmul(x, k), matmul(x, v)).output
-    #expect(SelfAttentionSteps(x, queryWeight: q, keyWeight: k, valueWeight: v).output.isClose(to: whole, relative: 1e-4))
+    #expect(
+      SelfAttentionSteps(x, queryWeight: q, keyWeight: k, valueWeight: v).output.isClose(
+        to: whole, relative: 1e-4))
   }
 
   @Test func theProbabilityOfAChoice() {

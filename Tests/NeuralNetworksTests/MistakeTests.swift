@@ -152,7 +152,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       _ = DataLoader(Tensor.ones(1, 1), [0], batchSize: 0)
     },
     Mistake("RNN: [0, 2, 3]: the sequence is empty") { _ = RNN(3, 6)(Tensor.zeros(0, 2, 3)).output },
-    Mistake("GRU: a state of shape [1, 3, 6] was given where [layers · directions, N, hidden] = [1, 2, 6] is needed") {
+    Mistake(
+      "GRU: a state of shape [1, 3, 6] was given where [layers · directions, N, hidden] = [1, 2, 6] is needed"
+    ) {
       _ = GRU(3, 6)(Tensor.ones(5, 2, 3), Tensor.ones(1, 3, 6)).output
     },
     Mistake(
@@ -161,7 +163,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake(
       "scaledDotProductAttention: query [2, 4], key [3, 4], value [2, 4]: each key needs a value, but there are 3 and 2"
     ) { _ = scaledDotProductAttention(Tensor.ones(2, 4), Tensor.ones(3, 4), Tensor.ones(2, 4)) },
-    Mistake("paddingMask: a length of 9 does not fit sequences of 4") { _ = paddingMask(lengths: [9], count: 4) },
+    Mistake("paddingMask: a length of 9 does not fit sequences of 4") {
+      _ = paddingMask(lengths: [9], count: 4)
+    },
     Mistake("PositionalEncoding: [1, 5, 4]: a sequence needs the axes [N, L ≤ 3, 4]") {
       _ = PositionalEncoding(4, length: 3)(Tensor.ones(1, 5, 4))
     },
@@ -174,7 +178,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       _ = Conv2d(4, 6, kernelSize: 3, groups: 3)
     },
     Mistake("Dropout: 1.5 is no probability: it must be from 0 to 1") { _ = Dropout(1.5) },
-    Mistake("Residual: [2, 3] + [2, 4]: the body must keep the shape, or a shortcut must change it likewise") {
+    Mistake("Residual: [2, 3] + [2, 4]: the body must keep the shape, or a shortcut must change it likewise")
+    {
       _ = Residual(Linear(3, 4))(Tensor.ones(2, 3))
     },
     Mistake("MLP: widths [3]: at least an input and an output width are needed") { _ = MLP(widths: [3]) },

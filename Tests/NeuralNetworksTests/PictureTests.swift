@@ -12,12 +12,15 @@ import Testing
     #expect(filtered(Filters.identity) == image[0, 0])
     // The house's left wall, a vertical edge: Sobel's x answers, his y does not.
     let (wall, inside) = (30, 9)
-    #expect(filtered(Filters.sobelX)[wall, inside].item > 0.8)
+    #expect(filtered(Filters.sobelX)[wall, inside].item > 0.7)
     #expect(abs(filtered(Filters.sobelY)[wall, inside].item) < 0.1)
     // The ground, a horizontal edge.
-    #expect(abs(filtered(Filters.sobelX)[42, 2].item) < 0.01 && abs(filtered(Filters.sobelY)[42, 2].item) > 0.3)
+    #expect(
+      abs(filtered(Filters.sobelX)[42, 2].item) < 0.01 && abs(filtered(Filters.sobelY)[42, 2].item) > 0.3)
     // Blurring keeps the mean and takes away from the contrast.
-    #expect(filtered(Filters.blur)[5..<40, 5..<40].standardDeviation().item < image[0, 0, 5..<40, 5..<40].standardDeviation().item)
+    #expect(
+      filtered(Filters.blur)[5..<40, 5..<40].standardDeviation().item
+        < image[0, 0, 5..<40, 5..<40].standardDeviation().item)
     #expect(Filters.all.count == 8 && Filters.all.allSatisfy { $0.filter.shape == [3, 3] })
     for (name, filter) in Filters.all where ["identity", "blur", "gaussian", "sharpen"].contains(name) {
       #expect(abs(filter.sum().item - 1) < 1e-6, "\(name) keeps an even picture as it is")

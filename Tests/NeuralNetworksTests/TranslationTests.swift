@@ -5,7 +5,8 @@ import Testing
 @Suite struct TranslationTests {
   @Test func theCorporaAreTheirGrammars() {
     #expect(Corpora.englishFrench.count == 384)
-    #expect(Corpora.englishFrench.contains(Corpora.Pair("she likes a red apple", "elle aime une pomme rouge")))
+    #expect(
+      Corpora.englishFrench.contains(Corpora.Pair("she likes a red apple", "elle aime une pomme rouge")))
     let all = withSeed(1) { Corpora.englishChinese(10_800) }
     #expect(Set(all).count == 10_800)
     #expect(all.contains(Corpora.Pair("i buy two new books today", "我 今天 买 两 本 新 的 书")))
@@ -31,7 +32,8 @@ import Testing
       model.eval()
       let (short, long) = ([5, 6], [7, 8, 9, 10, 11])
       let alone = model.decode(SequenceBatch([[1, 5]]), model.encode(SequenceBatch([short])))
-      let beside = model.decode(SequenceBatch([[1, 5], [1, 6]]), model.encode(SequenceBatch([short, long])))
+      let beside = model.decode(
+        SequenceBatch([[1, 5], [1, 6]]), model.encode(SequenceBatch([short, long])))
       #expect(alone.logits[0].isClose(to: beside.logits[0], relative: 1e-4, absolute: 1e-5))
       #expect((alone.attention == nil) == (kind == 0))
       if let weights = beside.attention {

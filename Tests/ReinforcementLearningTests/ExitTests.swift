@@ -23,9 +23,13 @@ struct CellMistake: Sendable, CustomTestStringConvertible {
       _ = MarkovChain(["sun", "rain"], [[-0.5, 1.5], [0, 1]])
     },
     CellMistake("s, a: the probabilities add up to 0.500000, not to 1") {
-      _ = MarkovDecisionProcess(states: ["s"], actions: ["a"], discount: 1) { _, _ in [Outcome(0.5, to: 0, reward: 0)] }
+      _ = MarkovDecisionProcess(states: ["s"], actions: ["a"], discount: 1) { _, _ in
+        [Outcome(0.5, to: 0, reward: 0)]
+      }
     },
-    CellMistake("the policy in state 0: the probabilities add up to 1.200000, not to 1") { _ = Policy([[0.6, 0.6]]) },
+    CellMistake("the policy in state 0: the probabilities add up to 1.200000, not to 1") {
+      _ = Policy([[0.6, 0.6]])
+    },
     CellMistake("there is no state “snow”; known are sun, rain") {
       _ = MarkovChain(["sun", "rain"], [[0.5, 0.5], [0, 1]]).sample(from: "snow")
     },
@@ -35,7 +39,9 @@ struct CellMistake: Sendable, CustomTestStringConvertible {
     CellMistake(
       "discount: γ = -0.1 lies outside 0…1: 0 looks at the next reward alone, 1 at all of them alike"
     ) { _ = FrozenLake().model(discount: -0.1) },
-    CellMistake("discount: γ = 2.0 lies outside 0…1: 0 looks at the next reward alone, 1 at all of them alike") {
+    CellMistake(
+      "discount: γ = 2.0 lies outside 0…1: 0 looks at the next reward alone, 1 at all of them alike"
+    ) {
       _ = discountedReturns([1], discount: 2)
     },
     CellMistake("CartPole: action 2 is not in the action space Discrete(2): 0 left, 1 right") {
@@ -43,7 +49,8 @@ struct CellMistake: Sendable, CustomTestStringConvertible {
       _ = pole.reset(seed: 0)
       _ = pole.step(2)
     },
-    CellMistake("FrozenLake: action 4 is not in the action space Discrete(4): 0…3 mean left, down, right, up") {
+    CellMistake("FrozenLake: action 4 is not in the action space Discrete(4): 0…3 mean left, down, right, up")
+    {
       var lake = FrozenLake()
       _ = lake.reset(seed: 0)
       _ = lake.step(4)
@@ -71,14 +78,20 @@ struct CellMistake: Sendable, CustomTestStringConvertible {
       _ = car.reset(seed: 0)
       for _ in 0..<3 { _ = car.step(1) }
     },
-    CellMistake("GridWorld: the episode is over (terminated after 1 steps): call reset() to start the next one") {
+    CellMistake(
+      "GridWorld: the episode is over (terminated after 1 steps): call reset() to start the next one"
+    ) {
       var world = GridWorld(["SG"])
       _ = world.reset(seed: 0)
       for _ in 0..<2 { _ = world.step(2) }
     },
     CellMistake("map: no start: one cell must be S") { _ = GridWorld(["..", ".G"]) },
-    CellMistake("map: no goal: at least one cell must be G, or else no episode ends") { _ = FrozenLake(["SF", "FF"]) },
-    CellMistake("map: row 1 has 3 cells, row 0 has 2: all rows must be equally wide") { _ = GridWorld(["SG", "..."]) },
+    CellMistake("map: no goal: at least one cell must be G, or else no episode ends") {
+      _ = FrozenLake(["SF", "FF"])
+    },
+    CellMistake("map: row 1 has 3 cells, row 0 has 2: all rows must be equally wide") {
+      _ = GridWorld(["SG", "..."])
+    },
     CellMistake("map: “?” in row 0, column 1 means nothing; known are S F H G") { _ = FrozenLake(["S?G"]) },
     CellMistake("VectorEnvironment: 1 actions where 2 are needed") {
       var poles = VectorEnvironment(CartPole(), count: 2)
@@ -111,7 +124,9 @@ struct CellMistake: Sendable, CustomTestStringConvertible {
       "the matrix I − γP is singular: from sun, rain the process never ends, and with γ = 1 the rewards add up without end. Take γ < 1, or let the process end somewhere"
     ) {
       let weather = MarkovChain(["sun", "rain"], [[0.9, 0.1], [0.5, 0.5]])
-      do { _ = try MarkovRewardProcess(weather, rewards: [1, 0], discount: 1).values() } catch { fatalError("\(error)") }
+      do { _ = try MarkovRewardProcess(weather, rewards: [1, 0], discount: 1).values() } catch {
+        fatalError("\(error)")
+      }
     },
   ]
 }

@@ -84,7 +84,9 @@ import Testing
     var taxi = Taxi()
     _ = taxi.reset(seed: 3)
     let street = try #require(taxi.draw()).output
-    #expect(street.shapes.count { $0.form == .line && $0.size == 4 } == 6 && street.description == taxi.stateName(taxi.state))
+    #expect(
+      street.shapes.count { $0.form == .line && $0.size == 4 } == 6
+        && street.description == taxi.stateName(taxi.state))
     var game = Blackjack()
     _ = game.reset(seed: 3)
     // Four cards, of which the dealer's second one lies on its face.

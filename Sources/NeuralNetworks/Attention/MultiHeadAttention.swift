@@ -13,7 +13,9 @@ public final class MultiHeadAttention: NamedParts {
   public let batchFirst: Bool
   /// W_q, W_k and W_v, one under the other: [3 · modelSize, modelSize], started by Xavier's rule.
   @Parameter public var inputWeight: Tensor
+  /// Their biases [3 · modelSize], zeros at first.
   @OptionalParameter public var inputBias: Tensor?
+  /// W_o, which takes all heads together to the output.
   public let output: Linear
   private let dropout: Dropout
   /// The weights of the last call [N, heads, L, S], for showing.

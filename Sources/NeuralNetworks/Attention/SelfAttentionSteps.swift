@@ -35,7 +35,8 @@ public struct SelfAttentionSteps: CellDisplayable, CustomStringConvertible, Send
   ) {
     if x.rank != 2 { stop("SelfAttentionSteps: \(x.shape): the words' vectors need the shape [words, size]") }
     self.init(
-      queries: matmul(x, queryWeight), keys: matmul(x, keyWeight), values: matmul(x, valueWeight), words: words)
+      queries: matmul(x, queryWeight), keys: matmul(x, keyWeight), values: matmul(x, valueWeight),
+      words: words)
   }
 
   /// From queries [L, d], keys [L, d] and values [L, e] that are there already.

@@ -20,7 +20,9 @@ public struct ConvolutionSettings: Sendable, Hashable {
 public final class Conv2d: Module, CustomStringConvertible {
   /// The filters.
   @Parameter public var weight: Tensor
+  /// A number for each output that is added, or `nil` for none.
   @OptionalParameter public var bias: Tensor?
+  /// Where the windows lie.
   public let settings: ConvolutionSettings
 
   /// - Parameters:
@@ -63,7 +65,9 @@ public final class Conv2d: Module, CustomStringConvertible {
 public final class Conv1d: Module, CustomStringConvertible {
   /// The filters.
   @Parameter public var weight: Tensor
+  /// A number for each output that is added, or `nil` for none.
   @OptionalParameter public var bias: Tensor?
+  /// Where the windows lie.
   public let settings: ConvolutionSettings
 
   /// - Parameters:
@@ -103,7 +107,9 @@ public final class Conv1d: Module, CustomStringConvertible {
 public final class ConvTranspose2d: Module, CustomStringConvertible {
   /// The filters.
   @Parameter public var weight: Tensor
+  /// A number for each output that is added, or `nil` for none.
   @OptionalParameter public var bias: Tensor?
+  /// Where the windows lie.
   public let settings: ConvolutionSettings
   /// Rows and columns more at the bottom and on the right.
   public let outputPadding: [Int]

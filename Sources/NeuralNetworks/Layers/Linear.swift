@@ -5,6 +5,7 @@ import Tensors
 public final class Linear: Module, CustomStringConvertible {
   /// The numbers that are learnt.
   @Parameter public var weight: Tensor
+  /// A number for each output that is added, or `nil` for none.
   @OptionalParameter public var bias: Tensor?
 
   /// - Parameter bias: whether there is a b; yes by default.

@@ -133,9 +133,13 @@ private struct ChannelLayout {
 public class BatchNorm: NamedParts {
   /// γ: what the normalized numbers are multiplied by.
   @Parameter public var weight: Tensor
+  /// β: what is added to them.
   @Parameter public var bias: Tensor
+  /// Each channel's mean, as the batches so far had it.
   @StateTensor public var runningMean: Tensor
+  /// Each channel's variance, as the batches so far had it.
   @StateTensor public var runningVariance: Tensor
+  /// What is added to the variance, so that nothing is divided by 0.
   public let epsilon: Float
   /// How far the running numbers move towards a batch's.
   public let momentum: Float

@@ -52,7 +52,9 @@ public func layerNorm(
 public final class LayerNorm: Module {
   /// γ: what the normalized numbers are multiplied by.
   @OptionalParameter public var weight: Tensor?
+  /// β: what is added to them.
   @OptionalParameter public var bias: Tensor?
+  /// The sizes of the axes that are normalized together, the last ones.
   public let shape: [Int]
   /// What is added to the variance, so that nothing is divided by 0.
   public let epsilon: Float
@@ -93,7 +95,9 @@ public func groupNorm(
 public final class GroupNorm: Module {
   /// γ: what the normalized numbers are multiplied by.
   @Parameter public var weight: Tensor
+  /// β: what is added to them.
   @Parameter public var bias: Tensor
+  /// In how many groups the channels are.
   public let groups: Int
   /// What is added to the variance, so that nothing is divided by 0.
   public let epsilon: Float

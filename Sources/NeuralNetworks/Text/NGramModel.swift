@@ -68,7 +68,9 @@ public struct NGramModel: Sendable {
   }
 
   /// The likeliest words after a context with their probabilities, the likeliest first.
-  public func mostLikely(_ count: Int = 5, after context: [String] = []) -> [(word: String, probability: Double)] {
+  public func mostLikely(_ count: Int = 5, after context: [String] = []) -> [(
+    word: String, probability: Double
+  )] {
     let numbers = vocabulary.encode(context)[...]
     let all = vocabulary.words.indices.map { (vocabulary.words[$0], probability(of: $0, after: numbers)) }
     return all.sorted { $0.1 > $1.1 }.prefix(count).map { (word: $0.0, probability: $0.1) }

@@ -105,7 +105,9 @@ public final class RecurrentLanguageModel: Module {
   /// e to the mean cross-entropy of the pieces of a text after its first.
   public func perplexity(of text: String) -> Double {
     let numbers = vocabulary.encode(unit.split(text))
-    if numbers.count < 2 { stop("perplexity: the text has \(numbers.count) \(unit); at least two are needed") }
+    if numbers.count < 2 {
+      stop("perplexity: the text has \(numbers.count) \(unit); at least two are needed")
+    }
     return noGradient {
       let logits = forward(Tensor(numbers.dropLast().map { Float($0) }, shape: [numbers.count - 1, 1]))
       let loss = crossEntropy(logits.squeeze(axis: 1), Array(numbers.dropFirst()))

@@ -59,7 +59,8 @@ private enum Chinese {
       amount.english == "a" ? thing.one : thing.many, time?.english,
     ]
     let chinese = [
-      person.chinese, time?.chinese, verb.chinese, amount.chinese, thing.measure, quality.map { $0.chinese + " 的" },
+      person.chinese, time?.chinese, verb.chinese, amount.chinese, thing.measure,
+      quality.map { $0.chinese + " 的" },
       thing.chinese,
     ]
     return Corpora.Pair(
@@ -88,7 +89,8 @@ private enum French {
     let action = person > 1 ? verb.english + "s" : verb.english
     let article = thing.isFeminine ? "une" : "un"
     let plain = Corpora.Pair(
-      source: [subject, action, "a", thing.english], target: [french, verb.french[person], article, thing.french])
+      source: [subject, action, "a", thing.english],
+      target: [french, verb.french[person], article, thing.french])
     return [plain]
       + colours.map { colour in
         Corpora.Pair(

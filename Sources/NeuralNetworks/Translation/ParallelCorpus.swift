@@ -65,7 +65,9 @@ public struct SequenceBatch: Sendable {
   public init(_ sequences: [[Int]], padding: Int = 0) {
     lengths = sequences.map(\.count)
     let longest = lengths.max() ?? 0
-    if longest == 0 { stop("SequenceBatch: \(sequences.count) sequences: there must be one that is not empty") }
+    if longest == 0 {
+      stop("SequenceBatch: \(sequences.count) sequences: there must be one that is not empty")
+    }
     length = longest
     numbers = sequences.flatMap { $0 + [Int](repeating: padding, count: longest - $0.count) }
   }

@@ -36,7 +36,8 @@ public final class RecurrentSeq2Seq: Seq2Seq {
   ///   - hiddenSize: the size of the states, 64 by default.
   ///   - attention: none by default.
   public init(
-    _ corpus: ParallelCorpus, embeddingSize: Int = 32, hiddenSize: Int = 64, attention: Seq2SeqAttention = .none
+    _ corpus: ParallelCorpus, embeddingSize: Int = 32, hiddenSize: Int = 64,
+    attention: Seq2SeqAttention = .none
   ) {
     source = corpus.source
     target = corpus.target

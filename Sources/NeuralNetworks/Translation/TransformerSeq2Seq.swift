@@ -27,7 +27,8 @@ public final class TransformerSeq2Seq: Seq2Seq {
   ///   - feedForwardSize: 128 by default.
   ///   - dropout: 0 by default, which is right for small corpora made in code.
   public init(
-    _ corpus: ParallelCorpus, modelSize: Int = 64, heads: Int = 4, layers: Int = 2, feedForwardSize: Int = 128,
+    _ corpus: ParallelCorpus, modelSize: Int = 64, heads: Int = 4, layers: Int = 2,
+    feedForwardSize: Int = 128,
     dropout: Float = 0
   ) {
     source = corpus.source

@@ -11,7 +11,8 @@ extension Seq2Seq {
   ///   - beamWidth: how many beginnings are kept at every step; 1, the default, takes the likeliest word each time.
   ///   - maximumLength: at most so many words, 50 by default.
   public func translate(_ sentence: String, beamWidth: Int = 1, maximumLength: Int = 50) -> Translation {
-    translate(sentence.split(separator: " ").map(String.init), beamWidth: beamWidth, maximumLength: maximumLength)
+    translate(
+      sentence.split(separator: " ").map(String.init), beamWidth: beamWidth, maximumLength: maximumLength)
   }
 
   /// A sentence translated, given by its words.

@@ -30,7 +30,8 @@ extension Trajectory: CellDisplayable, CustomStringConvertible {
   private func caption(_ t: Int) -> String {
     if t == 0 { return "step 0: the start" }
     let sum = rewards[..<t].reduce(0, +)
-    return "step \(t): \(name(of: actions[t - 1])), reward \(shortened(rewards[t - 1])), in all \(shortened(sum))"
+    return
+      "step \(t): \(name(of: actions[t - 1])), reward \(shortened(rewards[t - 1])), in all \(shortened(sum))"
   }
 
   private func name(of action: Action) -> String {

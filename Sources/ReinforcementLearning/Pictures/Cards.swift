@@ -10,7 +10,9 @@ extension Blackjack {
     let total = theirs.reduce(0, +) + (theirs.contains(1) && theirs.reduce(0, +) <= 11 ? 10 : 0)
     var scene = Scene(
       x: -1.6...width, y: -0.1...2.5,
-      description: "\(render())\(isOver ? ", dealer has \(theirs.map(String.init).joined(separator: " ")) = \(total)" : "")")
+      description:
+        "\(render())\(isOver ? ", dealer has \(theirs.map(String.init).joined(separator: " ")) = \(total)" : "")"
+    )
     scene.text("dealer", at: (-0.8, 1.85), ink: .muted)
     scene.text("player", at: (-0.8, 0.5), ink: .muted)
     for (place, card) in theirs.enumerated() {

@@ -46,7 +46,8 @@ extension Acrobot {
     let joint = (sine(angles.0), -cosine(angles.0))
     let tip = (joint.0 + sine(angles.0 + angles.1), joint.1 - cosine(angles.0 + angles.1))
     var scene = Scene(
-      x: -2.2...2.2, y: -2.2...2.2, description: "Tip of the double pendulum at a height of \(fixed(tip.1, 2)), the line at 1")
+      x: -2.2...2.2, y: -2.2...2.2,
+      description: "Tip of the double pendulum at a height of \(fixed(tip.1, 2)), the line at 1")
     scene.line((-2.2, 1), (2.2, 1), ink: .green, isDashed: true)
     scene.line((0, 0), joint, ink: .blue, width: 6)
     scene.line(joint, tip, ink: .orange, width: 6)
@@ -60,7 +61,8 @@ extension Pendulum {
   public func draw() -> Scene? {
     let tip = (sine(tilt), cosine(tilt))
     var scene = Scene(
-      x: -1.2...1.2, y: -1.2...1.2, description: "Pendulum with its tip at a height of \(fixed(tip.1, 2)), upright is 1")
+      x: -1.2...1.2, y: -1.2...1.2,
+      description: "Pendulum with its tip at a height of \(fixed(tip.1, 2)), upright is 1")
     scene.circle((0, 0), radius: 1, ink: .faint)
     scene.line((0, 0), tip, ink: .orange, width: 8)
     scene.circle((0, 0), radius: 0.05, ink: .ink, isFilled: true)

@@ -6,13 +6,15 @@ extension GridEnvironment {
     let (row, column) = (cell(of: state) / map.width, cell(of: state) % map.width)
     var scene = Scene(
       x: 0...Double(map.width), y: 0...Double(map.height),
-      description: "Agent in row \(row), column \(column) of a map of \(map.height) × \(map.width)", isDownward: true)
+      description: "Agent in row \(row), column \(column) of a map of \(map.height) × \(map.width)",
+      isDownward: true)
     for i in 0..<map.height {
       for j in 0..<map.width {
         if let ink = ground(map.rows[i][j]) { scene.square(i, j, ink: ink) }
         if "SG".contains(map.rows[i][j]) {
           scene.text(
-            "\(map.rows[i][j])", at: (Double(j) + 0.5, Double(i) + 0.5), ink: map.rows[i][j] == "G" ? .ground : .muted)
+            "\(map.rows[i][j])", at: (Double(j) + 0.5, Double(i) + 0.5),
+            ink: map.rows[i][j] == "G" ? .ground : .muted)
         }
       }
     }
@@ -61,7 +63,8 @@ extension Taxi {
     }
     let goal = Taxi.places[destination]
     scene.rectangle(
-      (Double(goal.1) + 0.08, Double(goal.0) + 0.08), (Double(goal.1) + 0.92, Double(goal.0) + 0.92), ink: .green,
+      (Double(goal.1) + 0.08, Double(goal.0) + 0.08), (Double(goal.1) + 0.92, Double(goal.0) + 0.92),
+      ink: .green,
       width: 3)
     let (x, y) = (Double(column), Double(row))
     scene.rectangle((x + 0.2, y + 0.35), (x + 0.8, y + 0.75), ink: .yellow, isFilled: true)
@@ -77,7 +80,8 @@ extension RandomWalk {
     let count = table.start.count - 2
     // The ends are numbered last, and stand on the left and on the right.
     func place(_ s: Int) -> Double { s == count ? 0 : s == count + 1 ? Double(count + 1) : Double(s + 1) }
-    var scene = Scene(x: -0.6...Double(count) + 1.6, y: -0.6...0.6, description: "Walker at \(stateName(state))")
+    var scene = Scene(
+      x: -0.6...Double(count) + 1.6, y: -0.6...0.6, description: "Walker at \(stateName(state))")
     scene.line((0, 0), (Double(count + 1), 0), ink: .muted)
     for s in 0..<count + 2 {
       let x = place(s)

@@ -33,7 +33,8 @@ protocol ActorAndCritic: Sendable {
 
 extension ActorAndCritic {
   func agent(
-    _ environment: any ControlEnvironment, policy: (any Module)?, critic: (any Module)?, steps: Int, seed: Int?
+    _ environment: any ControlEnvironment, policy: (any Module)?, critic: (any Module)?, steps: Int,
+    seed: Int?
   ) -> Agent {
     orStop { () throws(Mistake) in try checkDiscount(discount) }
     let seed = seed ?? seedFromLibrary()
