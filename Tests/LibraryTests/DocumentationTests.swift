@@ -72,7 +72,7 @@ import Testing
       : paragraphs(lines).first { $0.hasPrefix("- \(name):") || $0.hasPrefix("- Parameter \(name):") }
     guard let text, let end = text.range(of: " by default") else { return nil }
     let words = text[..<end.lowerBound].split { " ;:".contains($0) }
-    return words.last.flatMap { inSwift($0.replacing(",", with: "")) }
+    return words.last.flatMap { inSwift(String($0).replacing(",", with: "")) }
   }
 
   private static func paragraphs(_ lines: [String]) -> [String] {
