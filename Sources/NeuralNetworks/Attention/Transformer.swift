@@ -39,6 +39,7 @@ private func residual(_ x: Tensor, _ norm: LayerNorm, first: Bool, _ part: (Tens
 public final class TransformerEncoderLayer: NamedParts {
   /// The self-attention.
   public let attention: MultiHeadAttention
+  /// The normalization of the self-attention part.
   public let norm1: LayerNorm
   /// The normalization of the feed-forward part.
   public let norm2: LayerNorm
@@ -100,6 +101,7 @@ public final class TransformerDecoderLayer: NamedParts {
   public let attention: MultiHeadAttention
   /// The attention on the encoder's output.
   public let crossAttention: MultiHeadAttention
+  /// The normalizations of the self-attention, of the attention on the encoder, and of the feed-forward part.
   public let norms: [LayerNorm]
   private let feedForward: FeedForward
   private let normFirst: Bool
