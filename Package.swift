@@ -51,6 +51,14 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "FiguresTests", dependencies: ["CellOutputs", "Figures", "Tensors"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["Figures", "NeuralNetworks", "Tensors"]),
+    // What is said about all of them: documentation and defaults.
+    .testTarget(
+      name: "LibraryTests",
+      dependencies: [
+        "NeuralNetworks", "ReinforcementLearning", "Tensors",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ]),
     .testTarget(
       name: "OracleTests", dependencies: ["NeuralNetworks", "Tensors"], resources: [.copy("Data")]),
 

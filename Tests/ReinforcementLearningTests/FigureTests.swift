@@ -33,13 +33,71 @@ import Testing
     #expect(table.rows[2][2] == .number(-1.75, decimals: 3))
   }
 
-  @Test func filmsHaveFrames() {
+  @Test func episodesArePlayedFrameByFrame() throws {
     var pole = CartPole()
     let path = pole.play(seed: 0, recordingFrames: true) { $0[2] > 0 ? 1 : 0 }
-    #expect(path.frames.count == path.count + 1)
+    #expect(path.frames.count == path.count + 1 && path.scenes.count == path.frames.count)
     let film = path.film(6).output
-    #expect(film.channels.count == 6 && film.channels[0].name == "step 0" && film.width == 41)
+    #expect(film.label == "step" && film.frames.count == 6)
+    #expect(film.frames[0].caption == "step 0: the start")
+    #expect(film.frames[5].caption.hasPrefix("step \(path.count): "))
+    #expect(film.frames[5].caption.hasSuffix(", reward 1, in all \(path.count)"))
+    guard case .scene(let scene) = film.frames[0].outputs[0] else { throw CancellationError() }
+    #expect(scene.x == .init(-2.6, 2.6) && scene.shapes.count == 6)
+    guard case .frames = path.cellOutput else { throw CancellationError() }
     #expect(path.description.contains("steps, return"))
+    // Without frames an episode is a table of its steps, with the actions' names.
+    let plain = pole.play(seed: 0) { $0[2] > 0 ? 1 : 0 }
+    guard case .table(let table) = plain.cellOutput else { throw CancellationError() }
+    #expect(["left", "right"].contains { table.rows[0][2] == .text($0) })
+  }
+
+  /// Where the drawing says where the agent is, it is there.
+  @Test func drawingsShowTheState() throws {
+    var car = MountainCar()
+    car.reset(to: [0.2, 0])
+    #expect(car.draw()?.output.shapes.last?.points[0].x == 0.2)
+    var pole = CartPole()
+    pole.reset(to: [1, 0, 0.1, 0])
+    let rod = try #require(pole.draw()).output.shapes[4].points
+    #expect(rod[0].x == 1 && abs(rod[1].x - 1.0998) < 1e-3)
+    #expect(pole.draw()?.output.description == "Cart at 1.00, pole leaning 5.7° to the right")
+    var pendulum = Pendulum()
+    pendulum.reset(to: [0, 0])
+    #expect(pendulum.draw()?.output.shapes[1].points[1] == .init(0, 1))
+    var acrobot = Acrobot()
+    acrobot.reset(to: [0, 0, 0, 0])
+    #expect(acrobot.draw()?.output.shapes[2].points[1] == .init(0, -2))
+  }
+
+  @Test func worldsOfTablesAreDrawn() throws {
+    var lake = FrozenLake(isSlippery: false)
+    _ = lake.reset(seed: 0)
+    _ = lake.step(2)
+    let ice = try #require(lake.draw()).output
+    #expect(ice.isDownward && ice.shapes.last?.points[0] == .init(1.5, 0.5))
+    #expect(ice.shapes.count { $0.ink == .blue && $0.isFilled } == 4)
+    #expect(ice.description == "Agent in row 0, column 1 of a map of 4 × 4")
+    var cliff = CliffWalking()
+    _ = cliff.reset(seed: 0)
+    #expect(cliff.draw()?.output.shapes.count { $0.ink == .orange } == 10)
+    var taxi = Taxi()
+    _ = taxi.reset(seed: 3)
+    let street = try #require(taxi.draw()).output
+    #expect(
+      street.shapes.count { $0.form == .line && $0.size == 4 } == 6
+        && street.description == taxi.stateName(taxi.state))
+    var game = Blackjack()
+    _ = game.reset(seed: 3)
+    // Four cards, of which the dealer's second one lies on its face.
+    let hands = try #require(game.draw()).output
+    #expect(hands.shapes.count { $0.ink == .blue } == 1 && hands.shapes.count { $0.form == .text } == 5)
+    _ = game.step(0)
+    #expect(game.draw()?.output.shapes.count { $0.ink == .blue } == 0)
+    var walk = RandomWalk()
+    _ = walk.reset(seed: 0)
+    #expect(walk.draw()?.output.description == "Walker at C")
+    #expect(Gambler().draw()?.output == nil)
   }
 
   @Test func paths() {

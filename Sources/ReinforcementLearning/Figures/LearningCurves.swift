@@ -7,6 +7,7 @@ import Figures
 ///     q.mean.last
 ///     q.chart
 public struct LearningCurve: CellDisplayable, CustomStringConvertible, Sendable {
+  /// What is learnt, or how.
   public let name: String
   /// The values of each seed, one for each episode.
   public let runs: [[Double]]
@@ -22,28 +23,25 @@ public struct LearningCurve: CellDisplayable, CustomStringConvertible, Sendable 
     LearningCurve(name: name, runs: runs.map { movingAverage($0, width) })
   }
 
-  /// The mean, and lines one standard deviation above and below it.
-  public var chart: Chart {
-    let (mean, spread) = (mean, standardDeviation)
-    var chart = lineChart(mean, name: name, x: "episode", y: "return")
-    if runs.count > 1 {
-      chart =
-        chart
-        + lineChart(zip(mean, spread).map { $0 + $1 }, name: "\(name) + 1 SD", x: "episode", y: "return")
-        + lineChart(zip(mean, spread).map { $0 - $1 }, name: "\(name) − 1 SD", x: "episode", y: "return")
-    }
-    return chart
-  }
+  /// The mean as a line, with a band of one standard deviation on each side of it.
+  public var chart: Chart { LearningCurve.compare([self]) }
 
-  /// The means of several curves in one chart.
-  public static func compare(_ curves: [LearningCurve], title: String? = nil) -> Chart {
+  /// The means of several curves in one chart, each with its band.
+  ///
+  /// - Parameter band: whether the spread is shown; yes by default.
+  public static func compare(_ curves: [LearningCurve], title: String? = nil, band: Bool = true) -> Chart {
     Chart(
       output: ChartOutput(
         title: title, x: .init(label: "episode"), y: .init(label: "return"),
-        series: curves.map { curve in
-          let mean = curve.mean
-          return ChartOutput.Series(name: curve.name, x: mean.indices.map { Double($0) }, y: mean)
-        }))
+        series: curves.map { $0.series(band: band) }))
+  }
+
+  private func series(band isShown: Bool) -> ChartOutput.Series {
+    let (mean, spread) = (mean, standardDeviation)
+    return ChartOutput.Series(
+      name: name, x: mean.indices.map { Double($0) }, y: mean,
+      band: isShown && runs.count > 1
+        ? .init(low: zip(mean, spread).map { $0 - $1 }, high: zip(mean, spread).map { $0 + $1 }) : nil)
   }
 
   public var cellOutput: CellOutput { chart.cellOutput }
