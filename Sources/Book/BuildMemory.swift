@@ -1,0 +1,92 @@
+import Chapters
+import Diagnostics
+import ExecutionRecords
+import Foundation
+import Synchronization
+import Weaving
+
+/// What one build leaves for the next one of the same process: chapters that were read, the theme, pages that were woven.
+///
+/// Each is kept with all that it was made from and handed out only where that is the same again, so that a build
+/// writes the same bytes with a memory and without one. It holds one version of each thing, that of the last build.
+public final class BuildMemory: Sendable {
+  private struct Contents {
+    var chapters: [String: ChapterMemory] = [:]
+    var theme: (files: [String: Data], weaver: Weaver)?
+    var pages: [String: PageMemory] = [:]
+  }
+
+  private struct ChapterMemory {
+    var bytes: Data
+    var file: String
+    var defaults: CellOptions
+    var chapter: Chapter
+  }
+
+  private struct PageMemory {
+    var chapter: Chapter
+    var record: ExecutionRecord
+    var site: Site
+    var page: WovenFile
+  }
+
+  private let contents = Mutex(Contents())
+
+  public init() {}
+
+  /// The chapter that these bytes were read as, or that `read` makes of them.
+  func chapter(
+    _ path: String, bytes: Data, file: String, defaults: CellOptions, read: () throws(Diagnostic) -> Chapter
+  ) throws(Diagnostic) -> Chapter {
+    let kept = contents.withLock { $0.chapters[path] }
+    if let kept, kept.bytes == bytes, kept.file == file, kept.defaults == defaults { return kept.chapter }
+    let chapter = try read()
+    let memory = ChapterMemory(bytes: bytes, file: file, defaults: defaults, chapter: chapter)
+    contents.withLock { $0.chapters[path] = memory }
+    return chapter
+  }
+
+  /// The weaver for these folders of templates, made anew where any file in them has changed.
+  func weaver(templates folders: [URL], formulas: URL?) throws -> Weaver {
+    let files = Self.files(below: folders)
+    if let theme = contents.withLock({ $0.theme }), theme.files == files { return theme.weaver }
+    let weaver = try Weaver(templates: folders, formulas: formulas)
+    contents.withLock {
+      $0.theme = (files, weaver)
+      $0.pages = [:]
+    }
+    return weaver
+  }
+
+  /// The page that was woven of these, or that `weave` makes of them.
+  func page(
+    for chapter: Chapter, record: ExecutionRecord, in site: Site, weave: () -> WovenFile
+  ) -> WovenFile {
+    let kept = contents.withLock { $0.pages[chapter.path] }
+    if let kept, kept.chapter == chapter, kept.record == record, kept.site == site { return kept.page }
+    let page = weave()
+    let memory = PageMemory(chapter: chapter, record: record, site: site, page: page)
+    contents.withLock { $0.pages[chapter.path] = memory }
+    return page
+  }
+
+  /// Forgets chapters that are no longer in the book.
+  func keep(only chapters: [ChapterFile]) {
+    let paths = Set(chapters.map(\.path))
+    contents.withLock { contents in
+      contents.chapters = contents.chapters.filter { paths.contains($0.key) }
+      contents.pages = contents.pages.filter { paths.contains($0.key) }
+    }
+  }
+
+  private static func files(below folders: [URL]) -> [String: Data] {
+    var files: [String: Data] = [:]
+    for folder in folders {
+      for path in FileManager.default.subpaths(atPath: folder.path) ?? [] {
+        let file = folder.appending(path: path)
+        if let data = try? Data(contentsOf: file) { files[file.path] = data }
+      }
+    }
+    return files
+  }
+}
