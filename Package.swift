@@ -152,7 +152,9 @@ let package = Package(
     .testTarget(
       name: "AcceptedOutputsTests",
       dependencies: ["AcceptedOutputs", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords"]),
-    .testTarget(name: "PreviewTests", dependencies: ["Book", "Diagnostics", "Preview"]),
+    .testTarget(
+      name: "PreviewTests",
+      dependencies: ["Diagnostics", "Preview", .product(name: "FlyingFox", package: "FlyingFox")]),
     .testTarget(name: "LecternTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,5 @@
+import CellKernel
 import Chapters
-import Diagnostics
 import ExecutionRecords
 import Foundation
 import Synchronization
@@ -14,10 +14,11 @@ public final class BuildMemory: Sendable {
     var chapters: [String: ChapterMemory] = [:]
     var theme: (files: [String: Data], weaver: Weaver)?
     var pages: [String: PageMemory] = [:]
+    var toolchain: Toolchain?
   }
 
   private struct ChapterMemory {
-    var bytes: Data
+    var text: String
     var file: String
     var defaults: CellOptions
     var chapter: Chapter
@@ -34,14 +35,14 @@ public final class BuildMemory: Sendable {
 
   public init() {}
 
-  /// The chapter that these bytes were read as, or that `read` makes of them.
+  /// The chapter that this text was read as, or that `read` makes of it.
   func chapter(
-    _ path: String, bytes: Data, file: String, defaults: CellOptions, read: () throws(Diagnostic) -> Chapter
-  ) throws(Diagnostic) -> Chapter {
+    _ path: String, text: String, file: String, defaults: CellOptions, parse: () -> Chapter
+  ) -> Chapter {
     let kept = contents.withLock { $0.chapters[path] }
-    if let kept, kept.bytes == bytes, kept.file == file, kept.defaults == defaults { return kept.chapter }
-    let chapter = try read()
-    let memory = ChapterMemory(bytes: bytes, file: file, defaults: defaults, chapter: chapter)
+    if let kept, kept.text == text, kept.file == file, kept.defaults == defaults { return kept.chapter }
+    let chapter = parse()
+    let memory = ChapterMemory(text: text, file: file, defaults: defaults, chapter: chapter)
     contents.withLock { $0.chapters[path] = memory }
     return chapter
   }
@@ -68,6 +69,14 @@ public final class BuildMemory: Sendable {
     let memory = PageMemory(chapter: chapter, record: record, site: site, page: page)
     contents.withLock { $0.pages[chapter.path] = memory }
     return page
+  }
+
+  /// The toolchain that this process found first.
+  func toolchain() async throws -> Toolchain {
+    if let toolchain = contents.withLock({ $0.toolchain }) { return toolchain }
+    let toolchain = try await Toolchain.current()
+    contents.withLock { $0.toolchain = toolchain }
+    return toolchain
   }
 
   /// Forgets chapters that are no longer in the book.
