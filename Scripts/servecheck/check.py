@@ -3,7 +3,7 @@ import os
 import shutil
 import sys
 
-from session import Book, Serve, browser, contents, wait_for
+from session import Book, Serve, browser, contents, wait_for, wait_on
 
 CHAPTER = """---
 title: First
@@ -70,7 +70,7 @@ def prose_changes_in_place(book, serve, page):
     before = page.evaluate(f"({anchor})().getBoundingClientRect().top")
     name = page.evaluate(f"({anchor})().textContent")
     book.replace("01-first.md", "The opening paragraph.", "Opening words.\n\nAnd more.\n\nAnd even more.")
-    page.wait_for_function("document.querySelector('article').innerText.includes('And even more.')")
+    wait_on(page, "document.querySelector('article').innerText.includes('And even more.')")
     after = page.evaluate("t => [...document.querySelectorAll('article > p')].find(e => e.textContent === t)"
                           ".getBoundingClientRect().top", name)
     assert is_same(page), "the page was loaded again"
@@ -81,9 +81,9 @@ def prose_changes_in_place(book, serve, page):
 
 def cells_change_in_place(book, serve, page):
     book.replace("01-first.md", "[1, 2, 3]", "[1, 2, 3, 4]")
-    page.wait_for_function("document.querySelector('article').innerText.includes('The sum is 10')")
+    wait_on(page, "document.querySelector('article').innerText.includes('The sum is 10')")
     assert "10" in text(page, "#sum, .cell >> nth=1")
-    assert is_same(page)
+    assert is_same(page), "the page was loaded again"
     copies = page.locator("article .code-block > .copy, article button.copy").count()
     codes = page.locator("article pre > code").count()
     assert copies == codes, f"{codes} listings, {copies} buttons to copy them"
@@ -91,23 +91,23 @@ def cells_change_in_place(book, serve, page):
 
 def new_cells_have_their_buttons(book, serve, page):
     book.replace("01-first.md", "## A heading", "```swift-run\n//| label: new\nprint(\"brand new\")\n```\n\n## A heading")
-    page.wait_for_function("document.querySelector('article').innerText.includes('brand new')")
-    assert is_same(page)
+    wait_on(page, "document.querySelector('article').innerText.includes('brand new')")
+    assert is_same(page), "the page was loaded again"
     codes = page.locator("article pre > code").count()
-    page.wait_for_function(f"document.querySelectorAll('article button.copy').length === {codes}")
+    wait_on(page, f"document.querySelectorAll('article button.copy').length === {codes}")
 
 
 def mistakes_are_shown_and_taken_away(book, serve, page):
     book.replace("01-first.md", "print(numbers.count)", "print(numbers.cuont)")
-    page.wait_for_function("() => [...document.documentElement.children].some(e => e.shadowRoot && "
+    wait_on(page, "() => [...document.documentElement.children].some(e => e.shadowRoot && "
                            "!e.shadowRoot.querySelector('section').hidden)")
     shown = panel(page)
-    for part in ["01-first.md:11:15", "has no member 'cuont'", "print(numbers.cuont)", "^"]:
+    for part in ["01-first.md:", ":15", "has no member 'cuont'", "print(numbers.cuont)", "^"]:
         assert part in shown, f"{part!r} is not in {shown!r}"
-    assert is_same(page)
+    assert is_same(page), "the page was loaded again"
     book.replace("01-first.md", "print(numbers.cuont)", "print(numbers.count)")
     wait_for(lambda: panel(page) == "", "the panel goes")
-    assert is_same(page)
+    assert is_same(page), "the page was loaded again"
 
 
 def broken_configuration_is_shown_and_mended(book, serve, page):
@@ -115,15 +115,15 @@ def broken_configuration_is_shown_and_mended(book, serve, page):
     wait_for(lambda: "book.yml:1:" in panel(page), "the mistake in book.yml")
     book.write("book.yml", "title: Renamed\n")
     wait_for(lambda: panel(page) == "", "the panel goes")
-    page.wait_for_function("document.body.innerText.includes('Renamed')")
+    wait_on(page, "document.body.innerText.includes('Renamed')")
 
 
 def pictures_change(book, serve, page):
     width = "document.querySelector('article img').naturalWidth"
     assert page.evaluate(width) == 50
     book.write("picture.svg", PICTURE.format(90))
-    page.wait_for_function(width + " === 90")
-    assert is_same(page)
+    wait_on(page, width + " === 90")
+    assert is_same(page), "the page was loaded again"
     os.remove(book.folder / "picture.svg")
     wait_for(lambda: "picture.svg" in panel(page), "the missing picture")
     book.write("picture.svg", PICTURE.format(50))
@@ -132,18 +132,18 @@ def pictures_change(book, serve, page):
 
 def themes_change(book, serve, page):
     book.write("templates/assets/book.css", "article { --trial: 7px; }\n")
-    page.wait_for_function(
+    wait_on(page, 
         "getComputedStyle(document.querySelector('article')).getPropertyValue('--trial').trim() === '7px'")
-    assert is_same(page)
+    assert is_same(page), "the page was loaded again"
     shutil.rmtree(book.folder / "templates")
-    page.wait_for_function(
+    wait_on(page, 
         "getComputedStyle(document.querySelector('article')).getPropertyValue('--trial') === ''")
 
 
 def chapters_come_and_go(book, serve, page):
     book.write("03-third.md", "# Third\n\nNew.\n")
-    page.wait_for_function("document.body.innerText.includes('Third')")
-    assert is_same(page)
+    wait_on(page, "document.body.innerText.includes('Third')")
+    assert is_same(page), "the page was loaded again"
     third = page.context.new_page()
     third.goto(serve.address + "03-third.html")
     os.rename(book.folder / "03-third.md", book.folder / "04-fourth.md")
@@ -155,10 +155,10 @@ def chapters_come_and_go(book, serve, page):
     missing.goto(serve.address + "05-fifth.html")
     assert "no such page" in missing.content()
     book.write("05-fifth.md", "# Fifth\n\nHere now.\n")
-    missing.wait_for_function("document.body.innerText.includes('Here now.')")
+    wait_on(missing, "document.body.innerText.includes('Here now.')")
     for name in ["04-fourth.md", "05-fifth.md"]:
         os.remove(book.folder / name)
-    page.wait_for_function("!document.body.innerText.includes('Third')")
+    wait_on(page, "!document.body.innerText.includes('Third')")
     third.close()
     missing.close()
 
@@ -167,7 +167,7 @@ def several_browsers_follow(book, serve, page):
     other = page.context.new_page()
     other.goto(serve.address + "02-second.html")
     book.replace("02-second.md", "Of two.", "Of two windows.")
-    other.wait_for_function("document.body.innerText.includes('Of two windows.')")
+    wait_on(other, "document.body.innerText.includes('Of two windows.')")
     other.close()
 
 
@@ -175,18 +175,20 @@ def the_output_folder_may_go(book, serve, page):
     shutil.rmtree(serve.output)
     wait_for(lambda: (serve.output / "01-first.html").exists(), "the pages are there again")
     book.replace("01-first.md", "Opening words.", "Words again.")
-    page.wait_for_function("document.body.innerText.includes('Words again.')")
+    wait_on(page, "document.body.innerText.includes('Words again.')")
 
 
 def a_new_server_is_found(book, serve, page):
     port = serve.port
-    assert serve.stop() == 0
-    page.wait_for_function("() => [...document.documentElement.children].some(e => e.shadowRoot && "
+    mark(page)
+    status = serve.stop()
+    assert status == 0, f"exit status {status}"
+    wait_on(page, "() => [...document.documentElement.children].some(e => e.shadowRoot && "
                            "e.shadowRoot.textContent.includes('not running'))")
     book.replace("01-first.md", "Words again.", "Another server.")
     again = Serve(book, "--port", str(port))
-    page.wait_for_function("document.body.innerText.includes('Another server.')")
-    assert is_same(page)
+    wait_on(page, "document.body.innerText.includes('Another server.')")
+    assert is_same(page), "the page was loaded again"
     return again
 
 
@@ -201,11 +203,10 @@ def main():
     serve = Serve(book, "--port", "0")
     failures = 0
     with browser() as chromium:
-        page = chromium.new_page()
+        page = chromium.new_context().new_page()
         complaints = []
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.set_default_timeout(30_000)
         wait_for((serve.output / "01-first.html").exists, "the first build", 120)
         page.goto(serve.address + "01-first.html")
         mark(page)

@@ -121,3 +121,14 @@ def wait_for(condition, what, seconds=30):
     while not condition():
         assert time.monotonic() < deadline, f"waited in vain: {what}"
         time.sleep(0.02)
+
+
+def wait_on(page, expression, seconds=30):
+    """Waits until an expression, or a function without arguments, is true on the page; the page's own policy forbids
+    Playwright's way of waiting."""
+    def is_true():
+        try:
+            return page.evaluate(expression)
+        except Exception:  # It is being loaded again.
+            return False
+    wait_for(is_true, expression, seconds)

@@ -4,7 +4,7 @@ import random
 import sys
 import time
 
-from session import Serve, browser, wait_for
+from session import Serve, browser, wait_for, wait_on
 from check import new_book
 
 
@@ -30,7 +30,7 @@ def main():
                 words = f"Edit {edit}, ${edit}^2$."
                 book.replace("01-first.md", opening, words)
                 opening = words
-                page.wait_for_function(f"document.querySelector('article').innerText.includes('Edit {edit},')")
+                wait_on(page, f"document.querySelector('article').innerText.includes('Edit {edit},')")
             else:
                 values = f"[{edit}, 2, 3]"
                 if kind > 0.9:
@@ -39,7 +39,7 @@ def main():
                     book.replace("01-first.md", "print(numbers.cuont)", "print(numbers.count)")
                 book.replace("01-first.md", numbers, values)
                 numbers = values
-                page.wait_for_function(f"document.querySelector('article').innerText.includes('The sum is {edit + 5}')")
+                wait_on(page, f"document.querySelector('article').innerText.includes('The sum is {edit + 5}')")
             time.sleep(max(0, start + options.seconds * (edit + 1) / options.edits - time.monotonic()))
             if edit % max(1, options.edits // 20) == 0 or edit == options.edits - 1:
                 measured.append((edit, serve.memory(), serve.handles(), len(serve.tree())))

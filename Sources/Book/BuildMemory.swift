@@ -12,7 +12,7 @@ import Weaving
 public final class BuildMemory: Sendable {
   private struct Contents {
     var chapters: [String: ChapterMemory] = [:]
-    var theme: (files: [String: Data], weaver: Weaver)?
+    var theme: (files: [String: Data], weaver: Weaver, age: Int)?
     var pages: [String: PageMemory] = [:]
     var toolchain: Toolchain?
   }
@@ -50,10 +50,14 @@ public final class BuildMemory: Sendable {
   /// The weaver for these folders of templates, made anew where any file in them has changed.
   func weaver(templates folders: [URL], formulas: URL?) throws -> Weaver {
     let files = Self.files(below: folders)
-    if let theme = contents.withLock({ $0.theme }), theme.files == files { return theme.weaver }
+    let kept = contents.withLock { contents in
+      contents.theme?.age += 1
+      return contents.theme
+    }
+    if let kept, kept.files == files, kept.age < Self.longestLife { return kept.weaver }
     let weaver = try Weaver(templates: folders, formulas: formulas)
     contents.withLock {
-      $0.theme = (files, weaver)
+      $0.theme = (files, weaver, 0)
       $0.pages = [:]
     }
     return weaver
@@ -87,6 +91,10 @@ public final class BuildMemory: Sendable {
       contents.pages = contents.pages.filter { paths.contains($0.key) }
     }
   }
+
+  /// A weaver keeps all formulas that it ever set, also those of a thousand edits ago: after so many builds there is a new
+  /// one, which knows those of the last build.
+  private static let longestLife = 100
 
   private static func files(below folders: [URL]) -> [String: Data] {
     var files: [String: Data] = [:]

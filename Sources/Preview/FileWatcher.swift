@@ -29,6 +29,7 @@ final class FileWatcher: Sendable {
     var targets = Targets()
     var paths: [Int32: String] = [:]
     var watches: [String: Int32] = [:]
+    var isStopped = false
   }
 
   private let state = Mutex(State())
@@ -56,14 +57,20 @@ final class FileWatcher: Sendable {
     }
   }
 
+  /// May be called more than once: the descriptors are others' after the first time.
   func stop() {
-    var byte: UInt8 = 0
-    _ = write(stopping.writing, &byte, 1)
+    state.withLock { state in
+      guard !state.isStopped else { return }
+      state.isStopped = true
+      var byte: UInt8 = 0
+      _ = write(stopping.writing, &byte, 1)
+    }
   }
 
   /// Watches these from now on; what is watched already stays so without a gap.
   func watch(_ targets: Targets) {
     state.withLock { state in
+      guard !state.isStopped else { return }
       state.targets = targets
       var wanted = targets.folders
       for tree in targets.trees { wanted.formUnion(Self.foldersOfTree(tree, excluding: targets.excluded)) }
