@@ -6,6 +6,12 @@ public struct Comparison: Sendable {
     public var place: String
     public var old: Double
     public var new: Double
+
+    public init(place: String, old: Double, new: Double) {
+      self.place = place
+      self.old = old
+      self.new = new
+    }
   }
 
   public private(set) var movements: [Movement] = []
