@@ -26,7 +26,7 @@ MODULES := CellOutputs CellRuntime Tensors Figures NeuralNetworks ReinforcementL
 SYSTEM := $(shell uname -s)
 LIBRARY := $(if $(filter Darwin,$(SYSTEM)),libNotebookLibrary.dylib,libNotebookLibrary.so)
 
-.PHONY: book build setup tests test test-slow check check-pages pdf handouts check-handouts \
+.PHONY: book build setup tests test test-slow check check-pages pdf handouts check-handouts check-serve \
   install uninstall bench format lint clean distclean
 
 book: build
@@ -58,6 +58,7 @@ $(BUILT): $(SOURCES)
 
 test: tests
 	$(RUN_TESTS) --skip '$(SLOW)'
+	@$(LECTERN) test $(BOOK)
 
 # Whole training runs, which take minutes.
 test-slow: tests
@@ -84,6 +85,10 @@ check-pages:
 check-handouts: build
 	@Scripts/check-handouts.sh $(LECTERN) Tests/Fixtures/handouts .build/handouts/fixture
 	@Scripts/check-handouts.sh $(LECTERN) $(BOOK) .build/handouts/book
+
+# Live preview in a browser, and a hundred edits that must leave no trace in memory.
+check-serve: build
+	@Scripts/check-serve.sh
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/lectern/modules" \

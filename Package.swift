@@ -20,6 +20,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
   ],
@@ -107,17 +108,33 @@ let package = Package(
     .target(
       name: "Book",
       dependencies: [
-        "CellKernel", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords", "Handouts", "Weaving",
+        "AcceptedOutputs", "CellKernel", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords",
+        "Handouts", "Weaving",
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "AcceptedOutputs",
+      dependencies: [
+        "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Preview",
+      dependencies: [
+        "Book", "CellKernel", "Diagnostics",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .target(name: "CWorkerSupport"),
     .executableTarget(name: "lectern-kernel", dependencies: ["CWorkerSupport", "KernelProtocol"]),
     .executableTarget(
       name: "lectern",
       dependencies: [
-        "Book", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Book", "Preview", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: Tests
@@ -140,6 +157,12 @@ let package = Package(
       dependencies: [
         "Book", "CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords",
       ]),
+    .testTarget(
+      name: "AcceptedOutputsTests",
+      dependencies: ["AcceptedOutputs", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords"]),
+    .testTarget(
+      name: "PreviewTests",
+      dependencies: ["Diagnostics", "Preview", .product(name: "FlyingFox", package: "FlyingFox")]),
     .testTarget(name: "LecternTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -11,6 +11,8 @@ public struct Book: Sendable {
   public var configuration: BookConfiguration
   /// The chapters in reading order, each language's together.
   public var chapters: [ChapterFile]
+  /// Whether the book is one chapter that was named, and not the folder that it lies in.
+  public var isSingleChapter = false
   /// What is odd about `book.yml` without being wrong.
   public var warnings: [Diagnostic]
 

@@ -18,24 +18,29 @@ public struct BookBuilder: Sendable {
   let weaver: Weaver
   let cache: ExecutionCache?
   let kernels: LiveKernels?
+  let memory: BuildMemory
   let report: BuildReporter
 
-  /// - Parameter kernels: workers that outlive this build, where there will be another; without them the chapters'
-  ///   workers end with it.
+  /// - Parameters:
+  ///   - kernels: workers that outlive this build, where there will be another; without them the chapters' workers
+  ///     end with it.
+  ///   - memory: what the build before it left, where there was one.
   /// - Throws: `BookError` or `Diagnostic` for what the command line, the installation or the templates lack.
   public init(
-    _ book: Book, _ options: BuildOptions, kernels: LiveKernels? = nil, report: @escaping BuildReporter
+    _ book: Book, _ options: BuildOptions, kernels: LiveKernels? = nil, memory: BuildMemory = BuildMemory(),
+    report: @escaping BuildReporter
   ) async throws {
     self.book = book
     self.options = options
     self.kernels = kernels
+    self.memory = memory
     self.report = report
     let installation = try Installation.current()
-    weaver = try Weaver(
+    weaver = try memory.weaver(
       templates: try book.templateFolders(options, installation),
       formulas: options.usesCache ? WorkFolder(of: book).cache.appending(path: "formulas.json") : nil)
     kernel = CellKernel(
-      installation: installation, toolchain: try await Toolchain.current(),
+      installation: installation, toolchain: options.isFrozen ? .absent : try await memory.toolchain(),
       settings: book.configuration.kernel)
     cache = options.usesCache ? ExecutionCache(folder: WorkFolder(of: book).cache) : nil
   }
@@ -51,9 +56,9 @@ public struct BookBuilder: Sendable {
     var tally = Tally(report: report)
     tally.add(book.warnings)
 
-    let read = try await book.readChapters(jobs: options.jobs)
+    let read = try await book.readChapters(jobs: options.jobs, memory: memory)
     tally.add(read.diagnostics)
-    let prepared = try await compile(read.chapters)
+    let prepared = options.isFrozen ? accepted(read.chapters) : try await compile(read.chapters)
     for chapter in prepared { tally.add(chapter.diagnostics) }
     // Where no chapter could be compiled at all, something is wrong with more than the book.
     guard prepared.contains(where: { !$0.hasFailed }) else { return tally.result }
@@ -73,10 +78,22 @@ public struct BookBuilder: Sendable {
     let files = try await handouts.output()
     let kept = failed.flatMap { handouts.paths(of: $0) }
     var result = tally.result
-    result.written = try output.update(files, keeping: Set(kept))
+    result.changed = try output.update(files, keeping: Set(kept))
+    result.inputs = inputs(of: finished)
     result.chapters = finished.count { $0.page != nil }
     result.reused = prepared.count(where: \.isReused)
     return result
+  }
+
+  /// The files besides the chapters that the pages were made from, whether they are there or not.
+  private func inputs(of chapters: [FinishedChapter]) -> Set<String> {
+    let linked = chapters.flatMap(\.linkedSources).map { book.folder.appending(path: $0) }
+    let declared = chapters.flatMap { chapter in
+      chapter.chapter.cells.flatMap { $0.options.depends ?? [] }.map {
+        book.folder(of: chapter.chapter).appending(path: $0)
+      }
+    }
+    return Set((linked + declared).map(\.standardizedFileURL.path))
   }
 
   /// All files of the site: pages, records, the index, what pages refer to.

@@ -16,6 +16,8 @@ public struct BookConfiguration: Hashable, Sendable {
   public var allowsHTML = false
   /// Seed and limits of every run.
   public var kernel = CellKernel.Settings()
+  /// How far numbers may move from the accepted ones where no cell says otherwise; `nil` for the usual.
+  public var tolerance: Double?
   /// Defaults of cells' options.
   public var execute = CellOptions()
 

@@ -34,7 +34,7 @@ extension Book {
       path: name, language: ChapterDiscovery.defaultLanguage, page: RelativePath.withoutExtension(name))
     return Book(
       folder: URL(filePath: folder), displayedFolder: DisplayedPath.of(folder),
-      configuration: BookConfiguration(), chapters: [chapter], warnings: [])
+      configuration: BookConfiguration(), chapters: [chapter], isSingleChapter: true, warnings: [])
   }
 
   private static func readFolder(

@@ -34,11 +34,13 @@ struct PreparedChapter: Sendable {
 /// A chapter that was run and woven.
 struct FinishedChapter: Sendable {
   var file: ChapterFile
+  var chapter: Chapter
   var record: ExecutionRecord
   /// `nil` where the kernel failed.
   var page: WovenFile?
   /// Images and other files that the page refers to.
   var linkedFiles: [String: Data] = [:]
+  var linkedSources: Set<String> = []
   /// What running and weaving found.
   var diagnostics: [Diagnostic]
 }
@@ -94,16 +96,21 @@ extension BookBuilder {
   /// Runs the chapters that need it, and weaves each as soon as it has run.
   func run(_ chapters: [PreparedChapter], in site: Site) async throws -> [FinishedChapter] {
     let total = chapters.count { !$0.isReused }
+    let timing = CellTiming(
+      of: book, running: chapters.filter { !$0.isReused && !$0.hasFailed }.map(\.chapter))
+    report(.expecting(timing.expected))
+    defer { timing.keep() }
     return try await chapters.concurrentMap(limit: options.jobs) { prepared in
       let chapter = prepared.chapter.chapter
       var finished = FinishedChapter(
-        file: prepared.chapter.file, record: ExecutionRecord(chapter: chapter.path), diagnostics: [])
+        file: prepared.chapter.file, chapter: chapter, record: ExecutionRecord(chapter: chapter.path),
+        diagnostics: [])
       switch prepared.state {
       case .failed: return finished
       case .reused(let record): finished.record = record
       case .compiled(let compiled):
         do {
-          finished.record = try await run(compiled, total: total)
+          finished.record = try await run(compiled, total: total, timing)
         } catch let error where !(error is CancellationError) {
           try Task.checkCancellation()
           finished.diagnostics = Self.diagnostics(of: error, file: chapter.file)
@@ -113,18 +120,26 @@ extension BookBuilder {
         keep(finished.record, of: prepared)
       }
       finished.diagnostics = RunVerdict.diagnostics(of: finished.record, for: chapter)
-      weave(&finished, chapter, in: site)
+      weave(&finished, in: site)
       return finished
     }
   }
 
-  private func run(_ compiled: CompiledChapter, total: Int) async throws -> ExecutionRecord {
+  private func run(_ compiled: CompiledChapter, total: Int, _ timing: CellTiming) async throws
+    -> ExecutionRecord
+  {
     let chapter = compiled.chapter
     let start = ContinuousClock.now
     report(.running(chapter: chapter.file, total: total))
     let record = try await kernel.run(compiled, in: book.folder(of: chapter)) { progress in
-      guard case .cellStarted(let index, let count, let label) = progress else { return }
-      report(.cell(chapter: chapter.file, index: index, count: count, label: label))
+      switch progress {
+      case .cellStarted(let index, let count, let label):
+        report(.cell(chapter: chapter.file, index: index, count: count, label: label))
+      case .cellEnded(let index, _, let label, _, let seconds):
+        let line = chapter.cells[index].position.line
+        timing.note(chapter: chapter.file, label: label, seconds: seconds)
+        report(.cellEnded(chapter: chapter.file, line: line, label: label, seconds: seconds))
+      }
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     report(.ran(chapter: chapter.file, cells: chapter.cells.count, seconds: seconds))
@@ -147,11 +162,15 @@ extension BookBuilder {
     }
   }
 
-  private func weave(_ finished: inout FinishedChapter, _ chapter: Chapter, in site: Site) {
-    let page = weaver.page(for: chapter, record: finished.record, in: site)
+  private func weave(_ finished: inout FinishedChapter, in site: Site) {
+    let (chapter, record) = (finished.chapter, finished.record)
+    let page = memory.page(for: chapter, record: record, in: site) {
+      weaver.page(for: chapter, record: record, in: site)
+    }
     let linked = LinkedFiles(of: chapter, page: finished.file.page, in: book)
     finished.page = page
     finished.linkedFiles = linked.files
+    finished.linkedSources = linked.sources
     finished.diagnostics += page.diagnostics + linked.diagnostics
   }
 

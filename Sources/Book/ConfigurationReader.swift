@@ -29,7 +29,8 @@ private struct ConfigurationReader {
   var problems: [YAMLText.Problem] = []
 
   private static let keys = [
-    "title", "author", "description", "languages", "chapters", "editions", "html", "seed", "execute",
+    "title", "author", "description", "languages", "chapters", "editions", "html", "seed", "tolerance",
+    "execute",
   ]
 
   mutating func read(_ entry: YAMLText.Entry) {
@@ -55,6 +56,12 @@ private struct ConfigurationReader {
         configuration.kernel.seed = seed
       } else {
         refuse(entry, "a whole number, 0 or more")
+      }
+    case "tolerance":
+      if let tolerance = entry.value.tolerance {
+        configuration.tolerance = tolerance
+      } else {
+        refuse(entry, "a number of 0 or more", hint: "`tolerance: 0.001` lets numbers move by a thousandth.")
       }
     case "execute": readExecution(entry)
     default:

@@ -6,6 +6,8 @@ import Foundation
 struct LinkedFiles {
   /// Contents by path, relative to the output folder.
   private(set) var files: [String: Data] = [:]
+  /// The same files and those that are missing, relative to the book's folder.
+  private(set) var sources: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
 
   private let chapter: Chapter
@@ -35,6 +37,7 @@ struct LinkedFiles {
     guard let source = RelativePath.normalized(source), let target = RelativePath.normalized(target) else {
       return complain("`\(reference)` lies outside the book's folder", at: position)
     }
+    sources.insert(source)
     if let data = try? Data(contentsOf: book.folder.appending(path: source)) {
       files[target] = data
     } else {

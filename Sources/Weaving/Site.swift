@@ -1,8 +1,8 @@
 import Chapters
 
 /// The book as a page sees it: enough for the table of contents, previous and next.
-public struct Site: Sendable {
-  public struct Page: Sendable {
+public struct Site: Hashable, Sendable {
+  public struct Page: Hashable, Sendable {
     public var title: String
     public var description: String?
     /// Relative to the output folder: `en/11-training.html`.

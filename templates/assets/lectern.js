@@ -12,9 +12,9 @@
     return element;
   }
 
-  // Copy buttons.
-  document.querySelectorAll("main pre > code").forEach(function (code) {
-    if (code.closest(".failure") || !navigator.clipboard) return;
+  // Copy buttons, also for listings that a live preview adds.
+  function addCopyButton(code) {
+    if (code.closest(".failure, .code-block") || !navigator.clipboard) return;
     var block = document.createElement("div");
     block.className = "code-block";
     var pre = code.parentNode;
@@ -34,7 +34,10 @@
         setTimeout(function () { say(words.copy, false); }, 1500);
       });
     });
-  });
+  }
+  function addCopyButtons() { document.querySelectorAll("main pre > code").forEach(addCopyButton); }
+  addCopyButtons();
+  document.addEventListener("lectern:update", addCopyButtons);
 
   // The theme: as the system has it, light, or dark.
   if (frame) {
