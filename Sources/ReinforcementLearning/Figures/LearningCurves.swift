@@ -22,28 +22,15 @@ public struct LearningCurve: CellDisplayable, CustomStringConvertible, Sendable 
     LearningCurve(name: name, runs: runs.map { movingAverage($0, width) })
   }
 
-  /// The mean, and lines one standard deviation above and below it.
-  public var chart: Chart {
-    let (mean, spread) = (mean, standardDeviation)
-    var chart = lineChart(mean, name: name, x: "episode", y: "return")
-    if runs.count > 1 {
-      chart =
-        chart
-        + lineChart(zip(mean, spread).map { $0 + $1 }, name: "\(name) + 1 SD", x: "episode", y: "return")
-        + lineChart(zip(mean, spread).map { $0 - $1 }, name: "\(name) − 1 SD", x: "episode", y: "return")
-    }
-    return chart
-  }
+  /// The mean, in a band of one standard deviation.
+  public var chart: Chart { LearningCurve.compare([self]) }
 
-  /// The means of several curves in one chart.
+  /// The means of several curves in one chart, each in a band of one standard deviation.
   public static func compare(_ curves: [LearningCurve], title: String? = nil) -> Chart {
     Chart(
       output: ChartOutput(
         title: title, x: .init(label: "episode"), y: .init(label: "return"),
-        series: curves.map { curve in
-          let mean = curve.mean
-          return ChartOutput.Series(name: curve.name, x: mean.indices.map { Double($0) }, y: mean)
-        }))
+        series: curves.map { meanSeries($0.name, $0.runs) }))
   }
 
   public var cellOutput: CellOutput { chart.cellOutput }
@@ -62,17 +49,6 @@ public func learningCurve(
   LearningCurve(name: name, runs: seeds.map { movingAverage(run($0), smoothing) })
 }
 
-/// The mean of the last `width` values at each place.
-func movingAverage(_ values: [Double], _ width: Int) -> [Double] {
-  if width <= 1 { return values }
-  var sum = 0.0
-  return values.indices.map { i in
-    sum += values[i]
-    if i >= width { sum -= values[i - width] }
-    return sum / Double(min(i + 1, width))
-  }
-}
-
 extension TabularLearning: CellDisplayable, CustomStringConvertible {
   /// The return of each episode.
   public var learningCurve: Chart { lineChart(returns, name: "return", x: "episode", y: "return") }
@@ -83,11 +59,12 @@ extension TabularLearning: CellDisplayable, CustomStringConvertible {
 }
 
 extension Agent: CellDisplayable, CustomStringConvertible {
-  /// The return of each training episode by the number of environment steps, and the mean of the last twenty.
+  /// The mean return of the last twenty training episodes by the number of environment steps, and each episode's
+  /// return faintly behind it.
   public var learningCurve: Chart {
     lineChart(
-      ["episode": returns, "mean of 20": movingAverage(returns, 20)], at: stepsAtEnd.map { Double($0) },
-      x: "environment steps", y: "return")
+      returns, at: stepsAtEnd.map { Double($0) }, name: "mean of 20", x: "environment steps", y: "return"
+    ).smoothed(over: 20)
   }
   public var cellOutput: CellOutput { learningCurve.cellOutput }
   public var description: String {
