@@ -1,4 +1,4 @@
-public import CellOutputs
+import CellOutputs
 public import Tensors
 
 /// A convolution behind a slider: for each place of the filter the pixels under it, the products, and the sum that
@@ -71,26 +71,26 @@ struct ConvolutionWindows {
     scene.text("picture", at: (Double(width) / 2, -0.4), ink: .muted, size: 13)
     scene.text("filter", at: (filterLeft + Double(filter.shape[1]) / 2, -0.4), ink: .muted, size: 13)
     scene.text("result", at: (outputLeft + Double(columns) / 2, -0.4), ink: .muted, size: 13)
+    ruled(&scene, left: 0, rows: height, columns: width)
+    ruled(&scene, left: filterLeft, rows: filter.shape[0], columns: filter.shape[1])
+    ruled(&scene, left: outputLeft, rows: output.shape[0], columns: columns)
     let (top, left) = (row * stride, column * stride)
     for i in 0..<height {
       for j in 0..<width {
         let isInside = (padding..<height - padding).contains(i) && (padding..<width - padding).contains(j)
         let value = isInside ? image[i - padding, j - padding].item : 0
-        square(&scene, Double(j), Double(i), shortest(value), isInside ? .ink : .muted)
+        number(&scene, Double(j), Double(i), shortest(value), isInside ? .ink : .muted)
       }
     }
     for i in 0..<filter.shape[0] {
       for j in 0..<filter.shape[1] {
-        square(&scene, filterLeft + Double(j), Double(i), shortest(filter[i, j].item), .blue)
+        number(&scene, filterLeft + Double(j), Double(i), shortest(filter[i, j].item), .blue)
       }
     }
     for other in 0...place {
-      square(
+      number(
         &scene, outputLeft + Double(other % columns), Double(other / columns), shortest(output.scalars[other]),
         other == place ? .orange : .ink)
-    }
-    for other in (place + 1)..<max(output.count, place + 1) {
-      square(&scene, outputLeft + Double(other % columns), Double(other / columns), "", .ink)
     }
     scene.rectangle(
       (Double(left), Double(top)), (Double(left + filter.shape[1]), Double(top + filter.shape[0])), ink: .blue,
@@ -101,9 +101,18 @@ struct ConvolutionWindows {
     return scene
   }
 
-  private func square(_ scene: inout Scene, _ x: Double, _ y: Double, _ text: String, _ ink: Scene.Ink) {
-    scene.rectangle((x, y), (x + 1, y + 1), ink: .faint, width: 1)
-    if !text.isEmpty { scene.text(text, at: (x + 0.5, y + 0.5), ink: ink, size: 15) }
+  private func number(_ scene: inout Scene, _ x: Double, _ y: Double, _ text: String, _ ink: Scene.Ink) {
+    scene.text(text, at: (x + 0.5, y + 0.5), ink: ink, size: 15)
+  }
+
+  /// The lines between squares.
+  private func ruled(_ scene: inout Scene, left: Double, rows: Int, columns: Int) {
+    for i in 0...rows {
+      scene.line((left, Double(i)), (left + Double(columns), Double(i)), ink: .faint, width: 1)
+    }
+    for j in 0...columns {
+      scene.line((left + Double(j), 0), (left + Double(j), Double(rows)), ink: .faint, width: 1)
+    }
   }
 }
 

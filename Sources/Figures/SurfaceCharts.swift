@@ -1,4 +1,4 @@
-public import CellOutputs
+import CellOutputs
 public import Tensors
 
 /// The values of a function of two numbers, in colours over the plane, and ways through it: a loss and the paths

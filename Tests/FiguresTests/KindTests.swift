@@ -1,4 +1,5 @@
 import CellOutputs
+import Foundation
 import Figures
 import Tensors
 import Testing
@@ -103,5 +104,16 @@ import Testing
       for language in [OutputLanguage.english, .chinese] { #expect(!chart.output.altText(in: language).isEmpty) }
       #expect(!chart.description.isEmpty)
     }
+  }
+
+  @Test func recordsAreCompact() throws {
+    let points = Tensor([[-1, 0], [1, 0]])
+    let boundary = decisionBoundary(points, labels: [0, 1]) { $0[.all, 0] }.cellOutput
+    let data = try JSONEncoder.forRecords().encode(boundary)
+    #expect(data.count < 6000)
+    #expect(try JSONDecoder.forRecords().decode(CellOutput.self, from: data) == boundary)
+    manualSeed(0)
+    let map = featureMap(Tensor.normal([28, 28])).cellOutput
+    #expect(try JSONEncoder.forRecords().encode(map).count < 784 * 8)
   }
 }

@@ -92,7 +92,7 @@ private func chart(_ series: [ChartOutput.Series], scale: ChartOutput.Scale = .a
         let output = chart([series, .init(name: "t", mark: mark, x: values, y: x)], scale: scale)
         let html = try rendered([output]) { $0.echo = false }
         let svg = html[..<(html.range(of: "</svg>")?.upperBound ?? html.endIndex)]
-        for match in svg.matches(of: / (?:d|x|y|x1|x2|y1|y2|cx|cy|width|height)="([^"]*)"/) {
+        for match in svg.matches(of: /\ (?:d|x|y|x1|x2|y1|y2|cx|cy|width|height)="([^"]*)"/) {
           #expect(!match.1.contains("nan") && !match.1.contains("inf"), "\(match.0)")
         }
         try Sheet(html).check()

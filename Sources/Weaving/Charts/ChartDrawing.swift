@@ -9,6 +9,8 @@ struct ChartDrawing {
   let y: ChartScale
 
   static let width = 620.0
+  /// How much wider bold letters are.
+  static let bold = 1.1
   let height: Double
   let left: Double
   let right: Double
@@ -37,7 +39,7 @@ struct ChartDrawing {
       limits: field == nil ? chart.x.limits : chart.field?.x)
     let widest = y.ticks.map { textWidth($0.label) }.max() ?? 0
     left = 36 + widest
-    let names = chart.labelled.map { textWidth(chart.series[$0].name) + 14 }
+    let names = chart.labelled.map { textWidth(chart.series[$0].name) * Self.bold + 12 }
     right =
       Self.width - (field?.hasLegend == true ? ChartField.legendWidth : min(170, max(names.max() ?? 0, 18)))
     key = ChartKey(chart, left: left, right: right)

@@ -9,14 +9,20 @@ struct ChartField {
   /// So many bands as an eye can tell apart.
   private static let bands = 14
   /// Room for the scale beside a chart of values.
-  static let legendWidth = 78.0
+  static let legendWidth = 88.0
 
   /// `nil` where the values do not fill the plane.
   init?(_ field: ChartOutput.Field) {
     guard field.isComplete, field.x.low < field.x.high, field.y.low < field.y.high else { return nil }
     self.field = field
     let values = field.values.map { Self.transformed($0, field) }
-    scale = ColorScale(fitting: values)
+    let fitting = ColorScale(fitting: values)
+    // An exponent below 0 is no negative value.
+    scale =
+      field.isLogarithmic
+      ? ColorScale(
+        low: values.filter(\.isFinite).min() ?? 0, high: values.filter(\.isFinite).max() ?? 0, map: .sequential)
+      : fitting
   }
 
   var hasLegend: Bool { field.classes == nil }
@@ -114,7 +120,9 @@ struct ChartField {
     }.joined()
     let labels = [0, 3, 7, 11, Self.bands].map { edge -> HTML in
       let value = scale.low + (scale.high - scale.low) * Double(edge) / Double(Self.bands)
-      let text = Numbers.short(field.isLogarithmic ? pow(10, value) : value, digits: 2)
+      let short = Numbers.short(field.isLogarithmic ? pow(10, value) : value, digits: 2)
+      // Without an exponent where that is as short.
+      let text = Double(short).map { Numbers.short($0, digits: 5) } ?? short
       return """
         <text class="tick" x="\(coordinate(x + 17))" y="\(coordinate(bottom - Double(edge) * step + 4))" \
         font-size="12">\(text)</text>

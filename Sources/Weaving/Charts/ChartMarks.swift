@@ -173,7 +173,7 @@ extension ChartDrawing {
       """
       <text class="series series-\(label.index % 6 + 1) halo" x="\(coordinate(right + 6))" \
       y="\(coordinate(label.y + 4.5))">\
-      \(shortened(chart.series[label.index].name, to: Self.width - right - 8))</text>
+      \(shortened(chart.series[label.index].name, to: (Self.width - right - 6) / Self.bold))</text>
 
       """
     }.joined()

@@ -89,10 +89,12 @@ struct GraphDrawing {
   }
 
   private func label(_ label: GraphRoutes.Label) -> HTML {
-    """
-    <text class="halo" x="\(x(label.frame.x))" y="\(y(label.frame.y + 4))" text-anchor="middle" \
-    font-size="12">\(label.text)</text>
+    let frame = label.frame
+    return """
+      <rect class="plate" x="\(x(frame.x - frame.width / 2))" y="\(y(frame.y - frame.height / 2))" \
+      width="\(coordinate(frame.width))" height="\(coordinate(frame.height))"/>\
+      <text x="\(x(frame.x))" y="\(y(frame.y + 4))" text-anchor="middle" font-size="12">\(label.text)</text>
 
-    """
+      """
   }
 }

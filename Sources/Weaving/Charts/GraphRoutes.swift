@@ -56,7 +56,10 @@ struct GraphRoutes {
       routes.append(route)
       if let label = edge.label, !label.isEmpty { labelled.append((label, route)) }
     }
-    for (text, route) in labelled { labels.append(Label(text: text, frame: place(text, on: route))) }
+    // A loop is short: its label has the first choice.
+    for (text, route) in labelled.filter({ Self.isLoop($0.1) }) + labelled.filter({ !Self.isLoop($0.1) }) {
+      labels.append(Label(text: text, frame: place(text, on: route)))
+    }
   }
 
   // MARK: Ways
@@ -79,10 +82,11 @@ struct GraphRoutes {
 
   private func route(_ a: GraphLayout.Box, _ b: GraphLayout.Box, bend: Double) -> Route {
     let isSideways = !isRing && a.node.layer != b.node.layer
-    let (from, to): (Place, Place) =
-      isSideways
-      ? (a.x < b.x ? ((a.right, a.y), (b.left, b.y)) : ((a.left, a.y), (b.right, b.y)))
-      : ((a.x, a.y), (b.x, b.y))
+    var (from, to): (Place, Place) = ((x: a.x, y: a.y), (x: b.x, y: b.y))
+    if isSideways {
+      from.x = a.x < b.x ? a.right : a.left
+      to.x = a.x < b.x ? b.left : b.right
+    }
     let length = max(hypot(to.x - from.x, to.y - from.y), 1)
     let (nx, ny) = ((to.y - from.y) / length * bend * 4 / 3, -(to.x - from.x) / length * bend * 4 / 3)
     let first = (x: from.x + (to.x - from.x) * 0.3 + nx, y: from.y + (to.y - from.y) * 0.3 + ny)
@@ -102,14 +106,17 @@ struct GraphRoutes {
       end: (box.x + 10, y))
   }
 
+  private static func isLoop(_ route: Route) -> Bool {
+    abs(route.start.y - route.end.y) < 0.1 && abs(route.end.x - route.start.x) < 21
+  }
+
   // MARK: Labels
 
   private func place(_ text: String, on route: Route) -> GraphLayout.Frame {
-    let isLoop = abs(route.start.y - route.end.y) < 0.1 && abs(route.end.x - route.start.x) < 21
-    let places =
-      isLoop ? [0.5, 0.42, 0.58] : isRing ? [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] : [
-        Self.labelPlace, 0.24, 0.4, 0.5, 0.62, 0.18, 0.72,
-      ]
+    let isLoop = Self.isLoop(route)
+    let alongColumns = [Self.labelPlace, 0.24, 0.4, 0.5, 0.62, 0.18, 0.72]
+    let alongRing = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]
+    let places = isLoop ? [0.5, 0.42, 0.58] : isRing ? alongRing : alongColumns
     let frames = places.map { t -> GraphLayout.Frame in
       let place = route.place(t)
       return GraphLayout.Frame(x: place.x, y: place.y, width: textWidth(text, size: 12) + 4, height: 15)

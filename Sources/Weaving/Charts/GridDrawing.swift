@@ -24,11 +24,12 @@ struct GridDrawing {
 
       """
     let squares = grid.cells.indices.map { square($0, id: id) }.joined()
+    let contents = grid.cells.indices.map(content).joined()
     let legend = needsLegend ? scale?.legend(id: id, width: max(width, 200), y: height + 8) : nil
     return Weaving.svg(
       kind: "map grid", id: id, title: title, description: description,
       width: needsLegend ? max(width, 200) : width, height: height + (needsLegend ? 28 : 0),
-      content: hatch + squares + path + (legend ?? HTML()))
+      content: hatch + squares + path + contents + (legend ?? HTML()))
   }
 
   private func corner(_ index: Int) -> (x: Double, y: Double) {
@@ -38,17 +39,28 @@ struct GridDrawing {
   private func square(_ index: Int, id: String) -> HTML {
     let cell = grid.cells[index]
     let (x, y) = corner(index)
-    let color = cell.ground == .wall ? nil : cell.value.flatMap { value in scale.map { $0.color(of: value) } }
-    let ink = color.map { $0.ink.css }
+    let color = color(cell)
     let fill: HTML = cell.ground == .wall ? " style=\"fill:url(#\(id)-wall)\"" : HTML()
     let paint: HTML = color.map { " style=\"fill:\($0.css)\"" } ?? fill
     let kind: HTML = "square ground-\(cell.ground.rawValue)"
-    var result: HTML = """
+    return """
       <rect class="\(kind)"\(paint) x="\(coordinate(x))" y="\(coordinate(y))" width="\(coordinate(size))" \
       height="\(coordinate(size))"/>
 
       """
-    if cell.ground == .wall { return result }
+  }
+
+  private func color(_ cell: GridOutput.Cell) -> Color? {
+    cell.ground == .wall ? nil : cell.value.flatMap { value in scale.map { $0.color(of: value) } }
+  }
+
+  /// A square's word or arrows, and its number.
+  private func content(_ index: Int) -> HTML {
+    let cell = grid.cells[index]
+    if cell.ground == .wall { return HTML() }
+    var result = HTML()
+    let (x, y) = corner(index)
+    let ink = color(cell)?.ink.css
     let (cx, cy) = (x + size / 2, y + size / 2)
     let number = hasNumbers ? cell.value.map { Numbers.fixed($0, grid.decimals) } : nil
     let word = TerminalText.plain(cell.text ?? (cell.arrows == nil ? cell.ground.mark : ""))
@@ -69,7 +81,7 @@ struct GridDrawing {
   ) -> HTML {
     let size = min(size, self.size * 0.92 / max(textWidth(text, size: 1), 0.1))
     return """
-      <text\(attribute: "style", ink.map { "fill:\($0)" }) x="\(coordinate(x))" y="\(coordinate(y + size * 0.36))" \
+      <text\(attribute: "class", grid.path == nil ? nil : "halo")\(attribute: "style", ink.map { "fill:\($0)" }) x="\(coordinate(x))" y="\(coordinate(y + size * 0.36))" \
       text-anchor="middle" font-size="\(coordinate(size))"\(attribute: "font-weight", isBold ? "600" : nil)>\
       \(text)</text>
 
