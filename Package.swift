@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CGumbo", pkgConfig: "gumbo"),
     .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset"),
     .systemLibrary(name: "CZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
     // MARK: What cells see
     .target(name: "CellOutputs"),
@@ -82,7 +83,7 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "CDuktape", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
+        "CDuktape", "CZlib", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),

@@ -7,13 +7,14 @@ import Testing
   @Test func gridShowsValuesAndArrows() throws {
     let lake = FrozenLake()
     let best = valueIteration(lake.model(discount: 0.99))
-    let table = lake.grid(values: best.values, policy: best.policy).output
-    #expect(table.columns == ["", "0", "1", "2", "3"])
-    #expect(table.rows[0][1] == .text("← 0.54"))
-    #expect(table.rows[1][2] == .text("H"))
-    #expect(table.rows[3][4] == .text("G"))
+    let grid = lake.grid(values: best.values, policy: best.policy)
+    #expect((grid.output.rows, grid.output.columns) == (4, 4))
+    #expect(grid.description.hasPrefix("S ← 0.54  ↑ 0.50"))
+    #expect(grid.output.cells[5] == .init(ground: .hole, text: "H"))
+    #expect(grid.output.cells[15] == .init(ground: .goal, text: "G"))
+    #expect(grid.output.altText.hasPrefix("A grid of 4 × 4; v from "))
     #expect(lake.heatMap(best.values).output.height == 4)
-    #expect(GridWorld.textbook.grid(policy: .uniform(states: 16, actions: 4)).output.rows[0][2] == .text("✢"))
+    #expect(GridWorld.textbook.grid(policy: .uniform(states: 16, actions: 4)).output.cells[1].arrows?.count == 4)
   }
 
   @Test func chainsAreGraphs() {
@@ -103,8 +104,9 @@ import Testing
   @Test func paths() {
     let cliff = CliffWalking()
     let best = valueIteration(cliff.model(discount: 1)).policy
-    let rows = cliff.path(best).output.rows
-    #expect(rows[3][1] == .text("0") && rows[2][1] == .text("1") && rows[3][12] == .text("13"))
-    #expect(rows[3][2] == .text("C"))
+    let grid = cliff.path(best).output
+    #expect(grid.cells[36].text == "0" && grid.cells[24].text == "1" && grid.cells[47].text == "13")
+    #expect(grid.cells[37].text == "C")
+    #expect(grid.path?.count == 14)
   }
 }

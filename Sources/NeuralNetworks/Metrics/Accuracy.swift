@@ -1,5 +1,5 @@
 public import CellOutputs
-import Figures
+public import Figures
 import Tensors
 
 /// The share of examples whose largest logit [N, classes] is at their label.
@@ -63,6 +63,9 @@ public struct ConfusionMatrix: CellDisplayable, CustomStringConvertible, Sendabl
       zip(classNames, counts).map { name, row in [name] + row.map { $0 as any TableCell } }, rowHeaders: true)
   }
 
-  public var cellOutput: CellOutput { table.cellOutput }
+  /// The counts on colours, with what was recognised and what was mistaken most.
+  public var figure: Matrix { Figures.confusionMatrix(counts, classNames: classNames) }
+
+  public var cellOutput: CellOutput { figure.cellOutput }
   public var description: String { table.description }
 }

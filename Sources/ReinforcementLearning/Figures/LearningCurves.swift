@@ -60,17 +60,6 @@ public func learningCurve(
   LearningCurve(name: name, runs: seeds.map { movingAverage(run($0), smoothing) })
 }
 
-/// The mean of the last `width` values at each place.
-func movingAverage(_ values: [Double], _ width: Int) -> [Double] {
-  if width <= 1 { return values }
-  var sum = 0.0
-  return values.indices.map { i in
-    sum += values[i]
-    if i >= width { sum -= values[i - width] }
-    return sum / Double(min(i + 1, width))
-  }
-}
-
 extension TabularLearning: CellDisplayable, CustomStringConvertible {
   /// The return of each episode.
   public var learningCurve: Chart { lineChart(returns, name: "return", x: "episode", y: "return") }
@@ -81,11 +70,12 @@ extension TabularLearning: CellDisplayable, CustomStringConvertible {
 }
 
 extension Agent: CellDisplayable, CustomStringConvertible {
-  /// The return of each training episode by the number of environment steps, and the mean of the last twenty.
+  /// The mean return of the last twenty training episodes by the number of environment steps, and each episode's
+  /// return faintly behind it.
   public var learningCurve: Chart {
     lineChart(
-      ["episode": returns, "mean of 20": movingAverage(returns, 20)], at: stepsAtEnd.map { Double($0) },
-      x: "environment steps", y: "return")
+      returns, at: stepsAtEnd.map { Double($0) }, name: "mean of 20", x: "environment steps", y: "return"
+    ).smoothed(over: 20)
   }
   public var cellOutput: CellOutput { learningCurve.cellOutput }
   public var description: String {

@@ -39,6 +39,8 @@ struct TemplateLibrary: Sendable {
     ("chart", TemplateField(of: ChartContext.sample)),
     ("feature-map", TemplateField(of: FeatureMapContext.sample)),
     ("graph", TemplateField(of: GraphContext.sample)),
+    ("matrix", TemplateField(of: MatrixContext.sample)),
+    ("grid", TemplateField(of: GridContext.sample)),
     ("picture", TemplateField(of: PictureContext.sample)),
     ("scene", TemplateField(of: SceneContext.sample)),
     ("group", TemplateField(of: GroupContext.sample)),
