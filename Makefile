@@ -121,7 +121,8 @@ lint:
 
 # What a build of the book made; the tool itself stays.
 clean:
-	@if [ -x $(LECTERN) ]; then $(LECTERN) clean $(BOOK) --output $(OUTPUT); fi
+	@if [ -x $(LECTERN) ]; then \
+	  for folder in $(OUTPUT) $(HANDOUTS); do $(LECTERN) clean $(BOOK) --output $$folder; done; fi
 
 # Everything, so that the next build is a first one.
 distclean: clean

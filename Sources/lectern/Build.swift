@@ -16,7 +16,7 @@ struct Build: AsyncParsableCommand {
 
   @Option(
     name: [.customShort("f"), .customLong("format")],
-    help: "What to write: html, standalone, epub, notebook, pdf; several with commas (html).")
+    help: "What to write; several with commas. Default: html.")
   var formats: Formats?
 
   @Flag(help: "The same as --format standalone: pages that need no other file.")
