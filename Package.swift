@@ -70,6 +70,9 @@ let package = Package(
     .target(
       name: "Chapters",
       dependencies: ["CMarkGFM", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Bibliography",
+      dependencies: ["Chapters", "Diagnostics", .product(name: "Yams", package: "Yams")]),
     .target(name: "KernelProtocol"),
     .target(
       name: "CellKernel",
@@ -83,15 +86,18 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "CDuktape", "CZlib", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
+        "Bibliography", "CDuktape", "CZlib", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
       ]),
     .testTarget(
       name: "WeavingTests",
-      dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving"],
+      dependencies: [
+        "Bibliography", "CMarkGFM", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving",
+      ],
       exclude: ["Snapshots"]),
+    .testTarget(name: "BibliographyTests", dependencies: ["Bibliography", "Diagnostics"]),
     .target(
       name: "Handouts",
       dependencies: [
@@ -109,8 +115,8 @@ let package = Package(
     .target(
       name: "Book",
       dependencies: [
-        "AcceptedOutputs", "CellKernel", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords",
-        "Handouts", "Weaving",
+        "AcceptedOutputs", "Bibliography", "CellKernel", "Chapters", "Diagnostics", "ExecutionCache",
+        "ExecutionRecords", "Handouts", "Weaving",
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "Yams", package: "Yams"),

@@ -1,3 +1,4 @@
+import Bibliography
 import Chapters
 import Diagnostics
 import Foundation
@@ -13,7 +14,10 @@ public struct Book: Sendable {
   public var chapters: [ChapterFile]
   /// Whether the book is one chapter that was named, and not the folder that it lies in.
   public var isSingleChapter = false
-  /// What is odd about `book.yml` without being wrong.
+  /// The works that every chapter may cite.
+  public var bibliography = Bibliography()
+  /// What is odd about `book.yml` without being wrong, and what is wrong in the files of works: neither keeps the
+  /// book from being built.
   public var warnings: [Diagnostic]
 
   /// The languages that there are chapters in, in the book's order.

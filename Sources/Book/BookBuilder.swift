@@ -150,3 +150,10 @@ struct Tally {
     return result
   }
 }
+
+extension [Diagnostic] {
+  /// By their places, file by file.
+  var inOrder: [Diagnostic] {
+    sorted { ($0.file, $0.line ?? 0, $0.column ?? 0) < ($1.file, $1.line ?? 0, $1.column ?? 0) }
+  }
+}

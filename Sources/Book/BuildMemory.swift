@@ -21,6 +21,7 @@ public final class BuildMemory: Sendable {
     var text: String
     var file: String
     var defaults: CellOptions
+    var citesWorks: Bool
     var chapter: Chapter
   }
 
@@ -28,6 +29,7 @@ public final class BuildMemory: Sendable {
     var chapter: Chapter
     var record: ExecutionRecord
     var site: Site
+    var resources: ChapterResources
     var page: WovenFile
   }
 
@@ -37,12 +39,17 @@ public final class BuildMemory: Sendable {
 
   /// The chapter that this text was read as, or that `read` makes of it.
   func chapter(
-    _ path: String, text: String, file: String, defaults: CellOptions, parse: () -> Chapter
+    _ path: String, text: String, file: String, defaults: CellOptions, citesWorks: Bool, parse: () -> Chapter
   ) -> Chapter {
     let kept = contents.withLock { $0.chapters[path] }
-    if let kept, kept.text == text, kept.file == file, kept.defaults == defaults { return kept.chapter }
+    if let kept, kept.text == text, kept.file == file, kept.defaults == defaults,
+      kept.citesWorks == citesWorks
+    {
+      return kept.chapter
+    }
     let chapter = parse()
-    let memory = ChapterMemory(text: text, file: file, defaults: defaults, chapter: chapter)
+    let memory = ChapterMemory(
+      text: text, file: file, defaults: defaults, citesWorks: citesWorks, chapter: chapter)
     contents.withLock { $0.chapters[path] = memory }
     return chapter
   }
@@ -65,12 +72,18 @@ public final class BuildMemory: Sendable {
 
   /// The page that was woven of these, or that `weave` makes of them.
   func page(
-    for chapter: Chapter, record: ExecutionRecord, in site: Site, weave: () -> WovenFile
+    for chapter: Chapter, record: ExecutionRecord, in site: Site, resources: ChapterResources,
+    weave: () -> WovenFile
   ) -> WovenFile {
     let kept = contents.withLock { $0.pages[chapter.path] }
-    if let kept, kept.chapter == chapter, kept.record == record, kept.site == site { return kept.page }
+    if let kept, kept.chapter == chapter, kept.record == record, kept.site == site,
+      kept.resources == resources
+    {
+      return kept.page
+    }
     let page = weave()
-    let memory = PageMemory(chapter: chapter, record: record, site: site, page: page)
+    let memory = PageMemory(
+      chapter: chapter, record: record, site: site, resources: resources, page: page)
     contents.withLock { $0.pages[chapter.path] = memory }
     return page
   }

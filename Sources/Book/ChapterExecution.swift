@@ -164,14 +164,14 @@ extension BookBuilder {
 
   private func weave(_ finished: inout FinishedChapter, in site: Site) {
     let (chapter, record) = (finished.chapter, finished.record)
-    let page = memory.page(for: chapter, record: record, in: site) {
-      weaver.page(for: chapter, record: record, in: site)
+    let drawnOn = book.resources(of: chapter, page: finished.file.page)
+    let page = memory.page(for: chapter, record: record, in: site, resources: drawnOn.resources) {
+      weaver.page(for: chapter, record: record, in: site, resources: drawnOn.resources)
     }
-    let linked = LinkedFiles(of: chapter, page: finished.file.page, in: book)
     finished.page = page
-    finished.linkedFiles = linked.files
-    finished.linkedSources = linked.sources
-    finished.diagnostics += page.diagnostics + linked.diagnostics
+    finished.linkedFiles = drawnOn.files
+    finished.linkedSources = drawnOn.sources
+    finished.diagnostics += (page.diagnostics + drawnOn.diagnostics).inOrder
   }
 
   static func diagnostics(of error: any Error, file: String) -> [Diagnostic] {

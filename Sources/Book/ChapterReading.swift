@@ -11,12 +11,14 @@ extension Book {
     let url = folder.appending(path: file.path)
     let text = try Chapter.readText(from: url, file: displayed(file.path))
     return memory.chapter(
-      file.path, text: text, file: displayed(file.path), defaults: configuration.execute
+      file.path, text: text, file: displayed(file.path), defaults: configuration.execute,
+      citesWorks: !configuration.bibliography.isEmpty
     ) { parse(text, as: file) }
   }
 
   private func parse(_ text: String, as file: ChapterFile) -> Chapter {
-    var chapter = Chapter.parse(text, path: file.path, file: displayed(file.path))
+    var chapter = Chapter.parse(
+      text, path: file.path, file: displayed(file.path), citesWorks: !configuration.bibliography.isEmpty)
     let defaults = chapter.frontMatter.execute.resolved(over: configuration.execute)
     chapter.frontMatter.execute = defaults
     for index in chapter.cells.indices {

@@ -12,8 +12,8 @@ struct IndexWeaver {
         partLanguage: language, partName: languages.count > 1 ? Site.name(of: language) : nil,
         chapters: site.pages(in: language).enumerated().map { number, page in
           LinkContext(
-            label: page.title, href: URLs.path(page.path, from: path), number: number + 1, isCurrent: false,
-            note: page.description)
+            label: page.title, href: URLs.path(page.path, from: path), number: number + 1,
+            chapterNumber: page.number, isCurrent: false, note: page.description)
         })
     }
     let head = HeadContext(

@@ -32,13 +32,15 @@ struct ListingContext: TemplateContext {
 
 /// What `callout.mustache` may name.
 struct CalloutContext: TemplateContext {
+  var id: String?
   var kind: String
   var heading: HTML
   /// Whether the callout is a solution or the like, which the reader opens.
   var isFolded: Bool
   var content: HTML
 
-  static let sample = CalloutContext(kind: "note", heading: "Note", isFolded: true, content: "<p>Text</p>")
+  static let sample = CalloutContext(
+    id: "exr-a", kind: "note", heading: "Note", isFolded: true, content: "<p>Text</p>")
 }
 
 /// What `failure.mustache` may name: why a cell did not run to its end, or a compiler's warning.
@@ -103,4 +105,20 @@ struct EquationContext: TemplateContext {
 
   static let sample = EquationContext(
     id: "eq-a", number: "(1)", label: "Equation 1", formula: "<math></math>")
+}
+
+/// What `references.mustache` may name: the works that a chapter cites.
+struct ReferencesContext: TemplateContext {
+  var headingID: String
+  var heading: String
+  var works: [WorkContext]
+
+  static let sample = ReferencesContext(headingID: "references", heading: "References", works: [.sample])
+}
+
+struct WorkContext: TemplateContext {
+  var workID: String?
+  var entry: HTML
+
+  static let sample = WorkContext(workID: "ref-hornik1991", entry: "Hornik, Kurt. 1991.")
 }

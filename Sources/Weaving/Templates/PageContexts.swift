@@ -9,6 +9,10 @@ struct PageContext: TemplateContext {
   var siteTitle: String
   var home: String
   var title: String
+  /// The chapter's number.
+  var number: String?
+  /// The id of the heading that became the title.
+  var titleID: String?
   var subtitle: String?
   var author: String?
   var date: String?
@@ -23,7 +27,7 @@ struct PageContext: TemplateContext {
 
   static let sample = PageContext(
     head: .sample, language: "en", root: "../", fonts: "Main-Regular", siteTitle: "Book", home: "index.html",
-    title: "Title",
+    title: "Title", number: "5", titleID: "sec-title",
     subtitle: "Subtitle", author: "Author", date: "Date", chapters: [.sample], alternates: [.sample],
     headings: [.sample], hasHeadings: true, body: "<p>Text</p>", previous: .sample, next: .sample,
     wording: .english)
@@ -70,11 +74,15 @@ struct HeadContext: TemplateContext {
 struct LinkContext: TemplateContext {
   var label: String
   var href: String
+  /// Its place in the order of the pages, from 1.
   var number: Int
+  /// The number that its sections and figures begin with, where it has one.
+  var chapterNumber: String?
   var isCurrent: Bool
   var note: String?
 
-  static let sample = LinkContext(label: "Chapter", href: "a.html", number: 1, isCurrent: true, note: "Note")
+  static let sample = LinkContext(
+    label: "Chapter", href: "a.html", number: 1, chapterNumber: "5", isCurrent: true, note: "Note")
 }
 
 /// The pages of one language, on the index page.

@@ -48,6 +48,7 @@ struct TemplateLibrary: Sendable {
     ("failure", TemplateField(of: FailureContext.sample)),
     ("footnotes", TemplateField(of: FootnotesContext.sample)),
     ("equation", TemplateField(of: EquationContext.sample)),
+    ("references", TemplateField(of: ReferencesContext.sample)),
   ]
 
   func render(_ name: String, _ context: some TemplateContext) -> HTML {

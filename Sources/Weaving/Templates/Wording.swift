@@ -40,6 +40,9 @@ struct Wording: Sendable {
     page: .chinese, figure: "图", table: "表", listing: "代码", equation: "式", captionSeparator: "：",
     isChinese: true)
 
+  /// What heads the list of the works that a chapter cites.
+  var references: String { of("References", "参考文献") }
+
   /// One of two texts.
   func of(_ english: String, _ chinese: String) -> String {
     isChinese ? chinese : english
