@@ -21,15 +21,20 @@ public func histogram(
   let count = min(max(bins ?? min(max(root, 5), 40), 1), 1000)
   var counts = [Double](repeating: 0, count: count)
   for value in finite where value >= low && value <= high {
-    counts[min(count - 1, Int((value - low) / (high - low) * Double(count)))] += 1
+    // Halved, since the distance of two huge numbers may be no number.
+    let share = (value / 2 - low / 2) / (high / 2 - low / 2)
+    counts[min(count - 1, Int(share * Double(count)))] += 1
   }
-  let width = (high - low) / Double(count)
+  func middle(_ bin: Int) -> Double {
+    let share = (Double(bin) + 0.5) / Double(count)
+    return low * (1 - share) + high * share
+  }
   return Chart(
     output: ChartOutput(
       title: title, x: .init(label: x), y: .init(label: y),
       series: [
         ChartOutput.Series(
-          name: name, mark: .histogram, x: counts.indices.map { low + (Double($0) + 0.5) * width }, y: counts)
+          name: name, mark: .histogram, x: counts.indices.map(middle), y: counts)
       ]))
 }
 
