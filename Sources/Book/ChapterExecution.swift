@@ -34,6 +34,7 @@ struct PreparedChapter: Sendable {
 /// A chapter that was run and woven.
 struct FinishedChapter: Sendable {
   var file: ChapterFile
+  var chapter: Chapter
   var record: ExecutionRecord
   /// `nil` where the kernel failed.
   var page: WovenFile?
@@ -97,7 +98,7 @@ extension BookBuilder {
     return try await chapters.concurrentMap(limit: options.jobs) { prepared in
       let chapter = prepared.chapter.chapter
       var finished = FinishedChapter(
-        file: prepared.chapter.file, record: ExecutionRecord(chapter: chapter.path), diagnostics: [])
+        file: prepared.chapter.file, chapter: chapter, record: ExecutionRecord(chapter: chapter.path), diagnostics: [])
       switch prepared.state {
       case .failed: return finished
       case .reused(let record): finished.record = record

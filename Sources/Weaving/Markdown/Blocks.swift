@@ -48,6 +48,9 @@ extension ChapterRenderer {
       renderEquation(formula)
       return
     }
+    let outer = hasMargin
+    hasMargin = isDecorated && !isInNote
+    defer { hasMargin = outer }
     if isTight {
       output += inline(content)
     } else {

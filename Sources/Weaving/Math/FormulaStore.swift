@@ -22,7 +22,7 @@ struct FormulaStore: Sendable {
   }
 
   /// Goes up whenever formulas are set otherwise than before.
-  private static let format = 1
+  private static let format = 2
 
   private struct Contents: Codable {
     var identity: String
