@@ -93,7 +93,9 @@ public struct BookBuilder: Sendable {
       if files[woven.path] == nil { files[woven.path] = Data(woven.contents.utf8) }
     }
     let pages = files.keys.sorted()
-    let searched = chapters.filter { $0.page != nil }.map { SearchedChapter(chapter: $0.chapter, record: $0.record) }
+    let searched = chapters.filter { $0.page != nil }.map {
+      SearchedChapter(chapter: $0.chapter, record: $0.record)
+    }
     let assets = try weaver.assets(usesMath: usesMath) + weaver.searchIndexes(of: searched, in: site)
     for asset in assets { files[asset.path] = asset.contents }
     // A book's own rules may stand beside its chapters, without a folder of templates around them.

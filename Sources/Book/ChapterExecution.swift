@@ -98,7 +98,8 @@ extension BookBuilder {
     return try await chapters.concurrentMap(limit: options.jobs) { prepared in
       let chapter = prepared.chapter.chapter
       var finished = FinishedChapter(
-        file: prepared.chapter.file, chapter: chapter, record: ExecutionRecord(chapter: chapter.path), diagnostics: [])
+        file: prepared.chapter.file, chapter: chapter, record: ExecutionRecord(chapter: chapter.path),
+        diagnostics: [])
       switch prepared.state {
       case .failed: return finished
       case .reused(let record): finished.record = record

@@ -53,7 +53,8 @@ struct PageWeaver {
       home: URLs.path("index.html", from: path), title: title, subtitle: chapter.frontMatter.subtitle,
       author: chapter.frontMatter.author, date: chapter.frontMatter.date, chapters: links,
       alternates: alternates(path: path), hasContents: true, hasSearch: true,
-      searchIndex: Self.root(of: path) + SearchIndex.path(of: language), headings: headings, hasHeadings: !headings.isEmpty, body: body,
+      searchIndex: Self.root(of: path) + SearchIndex.path(of: language), headings: headings,
+      hasHeadings: !headings.isEmpty, body: body,
       previous: previous, next: next, wording: renderer.wording.page)
   }
 

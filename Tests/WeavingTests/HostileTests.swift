@@ -64,7 +64,8 @@ import Weaving
       // One call with data, in which nothing could end the script or begin another.
       #expect(!script.contains("<") && script.hasPrefix("lecternSearch({") && script.hasSuffix("})\n"))
       #expect(throws: Never.self) {
-        try JSONSerialization.jsonObject(with: Data(script.dropFirst("lecternSearch(".count).dropLast(2).utf8))
+        try JSONSerialization.jsonObject(
+          with: Data(script.dropFirst("lecternSearch(".count).dropLast(2).utf8))
       }
     }
     var open = site

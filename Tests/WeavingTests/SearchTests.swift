@@ -52,7 +52,9 @@ import Weaving
 
     /// The sections that have a word, by their headings, with their weights.
     func weights(of word: String) -> [String: Int] {
-      guard let number = words.firstIndex(of: word), let postings = json["postings"] as? [[Int]] else { return [:] }
+      guard let number = words.firstIndex(of: word), let postings = json["postings"] as? [[Int]] else {
+        return [:]
+      }
       var section = 0
       var weights: [String: Int] = [:]
       for posting in postings[number] {
@@ -75,10 +77,13 @@ import Weaving
         .paragraph([.text("Pooling again.")]), heading("Code"), .cell(0),
       ], cells: [cell], site: .single(title: "All about pooling"))
     let weights = index.weights(of: "pool")
-    let title = try #require(weights[""]), heading = try #require(weights["Pooling"])
-    let text = try #require(weights["Other"]), code = try #require(weights["Code"])
+    let title = try #require(weights[""])
+    let heading = try #require(weights["Pooling"])
+    let text = try #require(weights["Other"])
+    let code = try #require(weights["Code"])
     #expect(title > heading && heading > text && text > code)
-    #expect(index.words == index.words.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) })
+    #expect(
+      index.words == index.words.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) })
   }
 
   @Test func whatAnEditionHidesIsNotFound() throws {
@@ -86,7 +91,8 @@ import Weaving
     options.edition = .instructor
     options.figCap = "secret caption"
     let hidden = Cell(
-      label: "h", options: options, code: "let secret = 1", firstLine: 1, columnOffsets: [0], position: nowhere)
+      label: "h", options: options, code: "let secret = 1", firstLine: 1, columnOffsets: [0],
+      position: nowhere)
     var silent = CellOptions()
     silent.echo = false
     let silentCell = Cell(

@@ -131,7 +131,9 @@
       if (!number) return;
       var heading = headings[number - 1];
       var mark = marks.filter(isAbove).pop();
-      var isNearer = mark && heading.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING;
+      // A heading that is in sight is the place; one that is far above is not.
+      var isNearer = mark && heading.getBoundingClientRect().bottom < 0
+        && heading.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING;
       link.hash = "at=" + number + (isNearer ? "," + encodeURIComponent(mark.id) : "");
     });
   });

@@ -74,8 +74,15 @@ extension ChapterRenderer {
     output += theme.templates.render(
       "callout",
       CalloutContext(
-        kind: callout.kind.rawValue, heading: title,
+        kind: callout.kind.rawValue, kindName: unsaidName(of: callout), heading: title,
         isFolded: callout.kind == .solution && !site.isInstructorEdition, content: content))
+  }
+
+  /// The word for what the callout is, where its own title does not begin with it.
+  private func unsaidName(of callout: Callout) -> String? {
+    let name = wording.title(of: callout.kind)
+    let title = callout.title.plainText(values: record.texts)
+    return title.isEmpty || title.lowercased().hasPrefix(name.lowercased()) ? nil : name
   }
 
   private mutating func render(_ list: List) {

@@ -42,7 +42,9 @@ extension Footnote {
   /// The text of a note that is nothing but a paragraph without a displayed formula.
   fileprivate var onlyParagraph: [Inline]? {
     guard blocks.count == 1, case .paragraph(let content) = blocks[0] else { return nil }
-    let hasDisplay = content.contains { if case .math(let formula) = $0 { formula.isDisplayed } else { false } }
+    let hasDisplay = content.contains {
+      if case .math(let formula) = $0 { formula.isDisplayed } else { false }
+    }
     return hasDisplay ? nil : content
   }
 }

@@ -37,8 +37,10 @@ package enum FormulaText {
       _ = group(&rest)
       if rest.first == "{" { _ = group(&rest) }
       return " "
-    case "text", "mathrm", "operatorname", "mathbf", "mathbb", "mathcal", "boldsymbol", "mathit", "texttt": return ""
-    case "log", "ln", "exp", "sin", "cos", "tanh", "tan", "max", "min", "arg", "lim", "sup", "inf", "det", "Pr":
+    case "text", "mathrm", "operatorname", "mathbf", "mathbb", "mathcal", "boldsymbol", "mathit", "texttt":
+      return ""
+    case "log", "ln", "exp", "sin", "cos", "tanh", "tan", "max", "min", "arg", "lim", "sup", "inf", "det",
+      "Pr":
       return command + " "
     default: return ""
     }
@@ -60,13 +62,16 @@ package enum FormulaText {
   }
 
   private static let symbols: [String: String] = [
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
-    "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",
+    "eta": "η",
+    "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ",
+    "sigma": "σ",
     "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ",
     "Theta": "Θ", "Lambda": "Λ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "sum": "∑",
     "prod": "∏", "int": "∫", "partial": "∂", "nabla": "∇", "infty": "∞", "cdot": "·", "times": "×", "le": "≤",
     "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "in": "∈", "to": "→", "mid": "|",
-    "rightarrow": "→", "leftarrow": "←", "gets": "←", "mapsto": "↦", "pm": "±", "odot": "⊙", "otimes": "⊗", "sqrt": "√",
+    "rightarrow": "→", "leftarrow": "←", "gets": "←", "mapsto": "↦", "pm": "±", "odot": "⊙", "otimes": "⊗",
+    "sqrt": "√",
     "dots": "…", "cdots": "…", "ldots": "…", "quad": " ", "qquad": " ", "top": "ᵀ", "ell": "ℓ", "forall": "∀",
     "exists": "∃", "propto": "∝", "sim": "∼", "equiv": "≡", "star": "⋆", "ast": "∗", "prime": "′",
   ]

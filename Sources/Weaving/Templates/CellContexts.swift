@@ -33,12 +33,15 @@ struct ListingContext: TemplateContext {
 /// What `callout.mustache` may name.
 struct CalloutContext: TemplateContext {
   var kind: String
+  /// What the callout is, where its title does not say it.
+  var kindName: String?
   var heading: HTML
   /// Whether the callout is a solution or the like, which the reader opens.
   var isFolded: Bool
   var content: HTML
 
-  static let sample = CalloutContext(kind: "note", heading: "Note", isFolded: true, content: "<p>Text</p>")
+  static let sample = CalloutContext(
+    kind: "note", kindName: "Note", heading: "Mind this", isFolded: true, content: "<p>Text</p>")
 }
 
 /// What `text.mustache` may name: text that a cell put out.

@@ -30,7 +30,8 @@ struct PageContext: TemplateContext {
     head: .sample, language: "en", root: "../", fonts: "Main-Regular", siteTitle: "Book", home: "index.html",
     title: "Title",
     subtitle: "Subtitle", author: "Author", date: "Date", chapters: [.sample], alternates: [.sample],
-    hasContents: true, hasSearch: true, searchIndex: "../assets/search/en.js", headings: [.sample], hasHeadings: true, body: "<p>Text</p>", previous: .sample, next: .sample,
+    hasContents: true, hasSearch: true, searchIndex: "../assets/search/en.js", headings: [.sample],
+    hasHeadings: true, body: "<p>Text</p>", previous: .sample, next: .sample,
     wording: .english)
 }
 
@@ -75,7 +76,8 @@ struct HeadContext: TemplateContext {
 
   static let sample = HeadContext(
     pageTitle: "Title", pageDescription: "Description", contentPolicy: "default-src 'none'",
-    earlyScript: "<script></script>", hasMath: true, alternates: [.sample], previousHref: "a.html", nextHref: "b.html")
+    earlyScript: "<script></script>", hasMath: true, alternates: [.sample], previousHref: "a.html",
+    nextHref: "b.html")
 }
 
 /// A link to a page of the book.

@@ -101,7 +101,8 @@ struct PageWording: Sendable {
     previous: "Previous", next: "Next", otherLanguages: "Other languages", theme: "Theme",
     themeAuto: "System",
     themeLight: "Light", themeDark: "Dark", copy: "Copy", copied: "Copied", home: "Home", close: "Close",
-    search: "Search", searchHint: "Search the book", searchKeys: "Arrow keys choose, Enter opens, Escape closes",
+    search: "Search", searchHint: "Search the book",
+    searchKeys: "Arrow keys choose, Enter opens, Escape closes",
     searchSome: "Sections found: {}", searchNone: "Nothing found",
     searchFailed: "The search index of this book could not be loaded")
 
