@@ -75,8 +75,12 @@ check: lint build
 
 # Every page of OUTPUT in two browsers: markup, accessibility, links, overlaps and more; and first, that the check
 # itself can fail. Installs the browsers where they are missing.
-check-pages:
+check-pages: build
 	@Scripts/check-pages.sh --self-test
+	@# Its hostile chapter is told of; that the pages are written is what counts here.
+	@$(LECTERN) build Tests/Fixtures/theme --output .build/theme-pages 2> /dev/null || true
+	@Scripts/check-pages.sh --interaction .build/theme-pages
+	@Scripts/check-pages.sh .build/theme-pages
 	@Scripts/check-pages.sh $(OUTPUT)
 
 # Every handout of the book, and of a book of hard cases: EPUBCheck, the notebook format's schema, PDF's tags and

@@ -5,6 +5,7 @@
 #
 #   Scripts/check-pages.sh [FOLDER]      FOLDER is output unless another is named; --help says more
 #   Scripts/check-pages.sh --self-test   proves that each gate can fail
+#   Scripts/check-pages.sh --interaction FOLDER   does what a reader does, on the pages of Tests/Fixtures/theme
 set -eu
 scripts="$(cd "$(dirname "$0")" && pwd)"
 script=check-pages
@@ -24,8 +25,8 @@ install_missing
 python="$(python_with_modules)"
 
 program=check
-if [ "${1:-}" = --self-test ]; then
-  program=selftest
-  shift
-fi
+case "${1:-}" in
+  --self-test) program=selftest; shift ;;
+  --interaction) program=interaction; shift ;;
+esac
 exec env PYTHONDONTWRITEBYTECODE=1 "$python" "$scripts/pagecheck/$program.py" "$@"

@@ -110,7 +110,15 @@ public struct BookBuilder: Sendable {
       if files[woven.path] == nil { files[woven.path] = Data(woven.contents.utf8) }
     }
     let pages = files.keys.sorted()
-    for asset in try weaver.assets(usesMath: usesMath) { files[asset.path] = asset.contents }
+    let searched = chapters.filter { $0.page != nil }.map {
+      SearchedChapter(chapter: $0.chapter, record: $0.record)
+    }
+    let assets = try weaver.assets(usesMath: usesMath) + weaver.searchIndexes(of: searched, in: site)
+    for asset in assets { files[asset.path] = asset.contents }
+    // A book's own rules may stand beside its chapters, without a folder of templates around them.
+    if let rules = try? Data(contentsOf: book.folder.appending(path: "book.css")) {
+      files["assets/book.css"] = rules
+    }
     for chapter in chapters where chapter.page != nil {
       files[chapter.file.recordPath] = try chapter.record.json()
       files.merge(chapter.linkedFiles) { a, _ in a }

@@ -18,11 +18,12 @@ struct IndexWeaver {
     }
     let head = HeadContext(
       pageTitle: site.title, pageDescription: site.description, contentPolicy: theme.contentPolicy,
-      earlyScript: theme.earlyScriptElement, hasMath: false, previousHref: nil,
+      earlyScript: theme.earlyScriptElement, hasMath: false, alternates: [], previousHref: nil,
       nextHref: parts.first?.chapters.first?.href)
     let context = IndexContext(
       head: head, language: language, root: "", siteTitle: site.title, home: path, title: site.title,
       author: site.author, summary: site.description, alternates: [],
+      hasContents: false, hasSearch: !site.pages.isEmpty, searchIndex: SearchIndex.path(of: language),
       parts: parts.filter { !$0.chapters.isEmpty },
       wording: Wording(language: language).page)
     return WovenFile(path: path, contents: theme.templates.render("index", context).source)

@@ -47,8 +47,8 @@ struct PageWeaver {
     let head = HeadContext(
       pageTitle: title == site.title ? title : "\(title) · \(site.title)",
       pageDescription: chapter.frontMatter.description, contentPolicy: theme.contentPolicy,
-      earlyScript: theme.earlyScriptElement, hasMath: renderer.usesMath, previousHref: previous?.href,
-      nextHref: next?.href)
+      earlyScript: theme.earlyScriptElement, hasMath: renderer.usesMath, alternates: alternates(path: path),
+      previousHref: previous?.href, nextHref: next?.href)
     return PageContext(
       head: head, language: language, root: Self.root(of: path),
       fonts: renderer.usesMath ? Self.fonts(of: body) : nil, siteTitle: site.title,
@@ -56,7 +56,9 @@ struct PageWeaver {
       number: site.page(of: chapter)?.number, titleID: chapter.titleHeading?.id ?? chapter.frontMatter.label,
       subtitle: chapter.frontMatter.subtitle,
       author: chapter.frontMatter.author, date: chapter.frontMatter.date, chapters: links,
-      alternates: alternates(path: path), headings: headings, hasHeadings: !headings.isEmpty, body: body,
+      alternates: alternates(path: path), hasContents: true, hasSearch: true,
+      searchIndex: Self.root(of: path) + SearchIndex.path(of: language), headings: headings,
+      hasHeadings: !headings.isEmpty, body: body,
       previous: previous, next: next, wording: renderer.wording.page)
   }
 

@@ -63,6 +63,17 @@ import Weaving
     let weaver = Weaver(theme: try theme.get())
     expectHarmless(weaver.page(for: chapter, record: record, in: site).contents)
     expectHarmless(weaver.index(of: site).contents)
+    let searched = SearchedChapter(chapter: chapter, record: record)
+    for index in try weaver.searchIndexes(of: [searched], in: site) {
+      #expect(index.path.wholeMatch(of: #/assets\/search\/[A-Za-z0-9\-]*\.js/#) != nil, "\(index.path)")
+      let script = String(decoding: index.contents, as: UTF8.self)
+      // One call with data, in which nothing could end the script or begin another.
+      #expect(!script.contains("<") && script.hasPrefix("lecternSearch({") && script.hasSuffix("})\n"))
+      #expect(throws: Never.self) {
+        try JSONSerialization.jsonObject(
+          with: Data(script.dropFirst("lecternSearch(".count).dropLast(2).utf8))
+      }
+    }
     var open = site
     open.allowsHTML = true
     expectHarmless(weaver.page(for: chapter, record: record, in: open).contents)

@@ -149,7 +149,8 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
   @Test func solutionsAreFolded() throws {
     let solution = Block.callout(Callout(kind: .solution, blocks: [text("42")], position: nowhere))
     #expect(
-      try rendered([solution]).html.contains("<details>\n<summary class=\"callout-title\">Solution</summary>")
+      try rendered([solution]).html.contains(
+        "<details>\n<summary class=\"callout-title\"><span>Solution</span></summary>")
     )
     var site = Site.single()
     site.isInstructorEdition = true

@@ -52,6 +52,9 @@ extension ChapterRenderer {
       renderEquation(formula)
       return
     }
+    let outer = hasMargin
+    hasMargin = isDecorated && !isInNote
+    defer { hasMargin = outer }
     if isDecorated, let image = content.figure {
       renderFigure(image)
       return
@@ -89,8 +92,16 @@ extension ChapterRenderer {
     output += theme.templates.render(
       "callout",
       CalloutContext(
-        id: claimed(callout.label.map(Numbering.id)), kind: callout.kind.rawValue, heading: title,
+        id: claimed(callout.label.map(Numbering.id)), kind: callout.kind.rawValue, kindName: unsaidName(of: callout),
+        heading: title,
         isFolded: callout.kind == .solution && !site.isInstructorEdition, content: content))
+  }
+
+  /// The word for what the callout is, where its own title does not begin with it.
+  private func unsaidName(of callout: Callout) -> String? {
+    let name = wording.title(of: callout.kind)
+    let title = callout.title.plainText(values: record.texts)
+    return title.isEmpty || title.lowercased().hasPrefix(name.lowercased()) ? nil : name
   }
 
   private mutating func render(_ list: List) {

@@ -27,6 +27,12 @@ package struct ChapterRenderer {
   private var hasMathFailedToLoad = false
   /// Ids that stand in the page already; headings have theirs before all others.
   private var takenIDs: Set<String> = []
+  /// Whether a footnote may stand in the margin beside what is being rendered: a paragraph of the text.
+  var hasMargin = false
+  /// Whether a footnote's own text is being rendered.
+  var isInNote = false
+  /// The footnotes that stand there.
+  var marginNotes: Set<Int> = []
   /// Where a piece of text stands that is Markdown of its own: a caption in a cell's options.
   var outerPosition: SourcePosition?
 

@@ -18,6 +18,11 @@ struct PageContext: TemplateContext {
   var date: String?
   var chapters: [LinkContext]
   var alternates: [AlternateContext]
+  /// Whether there are lists for the drawer of a narrow window.
+  var hasContents: Bool
+  var hasSearch: Bool
+  /// The index that a search looks into, as the page refers to it.
+  var searchIndex: String
   var headings: [HeadingContext]
   var hasHeadings: Bool
   var body: HTML
@@ -29,7 +34,8 @@ struct PageContext: TemplateContext {
     head: .sample, language: "en", root: "../", fonts: "Main-Regular", siteTitle: "Book", home: "index.html",
     title: "Title", number: "5", titleID: "sec-title",
     subtitle: "Subtitle", author: "Author", date: "Date", chapters: [.sample], alternates: [.sample],
-    headings: [.sample], hasHeadings: true, body: "<p>Text</p>", previous: .sample, next: .sample,
+    hasContents: true, hasSearch: true, searchIndex: "../assets/search/en.js", headings: [.sample],
+    hasHeadings: true, body: "<p>Text</p>", previous: .sample, next: .sample,
     wording: .english)
 }
 
@@ -45,13 +51,18 @@ struct IndexContext: TemplateContext {
   var summary: String?
   /// None: the front page lists every language itself.
   var alternates: [AlternateContext]
+  /// No: all of its lists stand on the front page itself.
+  var hasContents: Bool
+  var hasSearch: Bool
+  var searchIndex: String
   var parts: [PartContext]
   var wording: PageWording
 
   static let sample = IndexContext(
     head: .sample, language: "en", root: "", siteTitle: "Book", home: "index.html", title: "Book",
     author: "Author",
-    summary: "Summary", alternates: [.sample], parts: [.sample], wording: .english)
+    summary: "Summary", alternates: [.sample], hasContents: false, hasSearch: true,
+    searchIndex: "assets/search/en.js", parts: [.sample], wording: .english)
 }
 
 /// What stands in `<head>`, on every page.
@@ -62,12 +73,15 @@ struct HeadContext: TemplateContext {
   /// The script that runs before the first paint, with its element: its hash stands in the policy.
   var earlyScript: HTML
   var hasMath: Bool
+  /// The same page in other languages.
+  var alternates: [AlternateContext]
   var previousHref: String?
   var nextHref: String?
 
   static let sample = HeadContext(
     pageTitle: "Title", pageDescription: "Description", contentPolicy: "default-src 'none'",
-    earlyScript: "<script></script>", hasMath: true, previousHref: "a.html", nextHref: "b.html")
+    earlyScript: "<script></script>", hasMath: true, alternates: [.sample], previousHref: "a.html",
+    nextHref: "b.html")
 }
 
 /// A link to a page of the book.
