@@ -139,10 +139,10 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
   }
 
   @Test func largeTensorsAreText() throws {
-    let tensor = TensorOutput(shape: [2, 13], values: Array(repeating: 0, count: 26), text: "[[0, …]]")
+    let tensor = TensorOutput(shape: [1, 2, 13], values: Array(repeating: 0, count: 26), text: "[[0, …]]")
     let html = try rendered([.tensor(tensor)])
     #expect(html.contains("<samp>[[0, …]]</samp>"))
-    #expect(html.contains("Tensor of shape [2, 13]"))
+    #expect(html.contains("Tensor of shape [1, 2, 13]"))
     let summarized = TensorOutput(shape: [12, 12], values: [0, 1], shown: [1, 2], text: "[[0, 1]]")
     #expect(try rendered([.tensor(summarized)]).contains("<samp>[[0, 1]]</samp>"))
   }

@@ -49,7 +49,7 @@ package struct ChartScale: Sendable {
 
   /// From 0 at the low end to 1 at the high end; `nil` for what the axis cannot show.
   package func place(_ value: Double) -> Double? {
-    guard value.isFinite, !isLogarithmic || value > 0 else { return nil }
+    guard abs(value) < 1e300, !isLogarithmic || value > 0 else { return nil }
     if isLogarithmic { return (log10(value) - log10(low)) / (log10(high) - log10(low)) }
     return (value - low) / (high - low)
   }
