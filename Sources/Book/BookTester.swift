@@ -94,11 +94,13 @@ public struct BookTester: Sendable {
   /// The run with its numbers as short as they can be without the page becoming another.
   private func rounded(_ finished: FinishedChapter, in site: Site) throws -> AcceptedChapter {
     let chapter = finished.chapter
+    let resources = book.resources(of: chapter, page: finished.file.page).resources
     for digits in [6, 9, 17] {
       let rounded = try AcceptedChapter(
         finished.record, of: chapter, seed: book.configuration.kernel.seed, folder: book.folder(of: chapter),
         digits: digits)
-      let page = builder.weaver.page(for: chapter, record: try rounded.record(for: chapter), in: site)
+      let page = builder.weaver.page(
+        for: chapter, record: try rounded.record(for: chapter), in: site, resources: resources)
       if page.contents == finished.page?.contents || digits == 17 { return rounded }
     }
     preconditionFailure("the last number of digits is always taken")
