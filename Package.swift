@@ -95,7 +95,7 @@ let package = Package(
       dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Handouts", "Weaving"]),
     .target(
       name: "ExecutionCache",
-      dependencies: ["CellKernel", "Chapters", "Diagnostics", "ExecutionRecords"]),
+      dependencies: ["CellKernel", "ExecutionRecords", "KernelProtocol"]),
     .target(
       name: "Book",
       dependencies: [
