@@ -37,7 +37,9 @@ public struct BookBuilder: Sendable {
     kernel = CellKernel(
       installation: installation, toolchain: try await Toolchain.current(),
       settings: book.configuration.kernel)
-    cache = options.usesCache ? ExecutionCache(folder: WorkFolder(of: book).cache) : nil
+    cache =
+      options.usesCache
+      ? ExecutionCache(folder: WorkFolder(of: book).cache, limit: book.configuration.cacheLimit) : nil
   }
 
   /// Builds the book. Failing cells and chapters are reported and counted, and don't keep the others from being
@@ -62,6 +64,7 @@ public struct BookBuilder: Sendable {
     let finished = try await run(prepared, in: site)
     for chapter in finished { tally.add(chapter.diagnostics) }
     weaver.keepFormulas()
+    if finished.count > prepared.count(where: \.isReused) { cache?.trim() }
     try Task.checkCancellation()
 
     let assembled = try assemble(finished, of: site, &tally)

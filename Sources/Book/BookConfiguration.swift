@@ -16,6 +16,8 @@ public struct BookConfiguration: Hashable, Sendable {
   public var allowsHTML = false
   /// Seed and limits of every run.
   public var kernel = CellKernel.Settings()
+  /// Bytes that kept results may take.
+  public var cacheLimit = 1 << 30
   /// Defaults of cells' options.
   public var execute = CellOptions()
 

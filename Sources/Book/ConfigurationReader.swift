@@ -30,6 +30,7 @@ private struct ConfigurationReader {
 
   private static let keys = [
     "title", "author", "description", "languages", "chapters", "editions", "html", "seed", "execute",
+    "cache-limit",
   ]
 
   mutating func read(_ entry: YAMLText.Entry) {
@@ -57,6 +58,12 @@ private struct ConfigurationReader {
         refuse(entry, "a whole number, 0 or more")
       }
     case "execute": readExecution(entry)
+    case "cache-limit":
+      if let size = entry.value.text.flatMap(ByteSize.parse), size > 0 {
+        configuration.cacheLimit = size
+      } else {
+        refuse(entry, "a size, as in `500 MB`")
+      }
     default:
       let hint = Self.keys.closest(to: entry.key).map { "Did you mean `\($0)`?" }
       report(

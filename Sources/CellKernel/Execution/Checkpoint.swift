@@ -25,16 +25,17 @@ struct Checkpoint: Sendable {
   var seconds: Double { executed.reduce(0) { $0 + $1.seconds } }
 }
 
-/// A checkpoint that the next run begins from.
+/// The state that the next run of a worker begins from.
 struct ResumePoint: Sendable {
-  var checkpoint: Checkpoint
+  /// `nil` for the top of a worker that has yet to start.
+  var checkpoint: Checkpoint?
   /// The executed units, by their numbers in the chapter as it is now.
   var executed: [ExecutedUnit]
   var workspace: Workspace
   /// Added to a unit's number, it makes an id that no unit in the same worker has had before.
   var firstID: Int
 
-  var scope: Scope { checkpoint.scope }
+  var scope: Scope { checkpoint?.scope ?? Scope() }
   var covered: Set<Int> { Set(executed.map(\.now)) }
   var loadedUnits: [(unit: Unit, now: Int)] { executed.map { ($0.unit, $0.now) } }
 

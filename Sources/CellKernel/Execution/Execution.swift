@@ -91,8 +91,9 @@ final class Execution {
     case .keeping(let unit):
       if unit == -1 {
         runner = nil
-        worker.keep(Checkpoint(link: link, unit: -1))
-        checkpoint = worker.checkpoints.last
+        let top = Checkpoint(link: link, unit: -1)
+        worker.keep(top)
+        checkpoint = top
         return try sendNextSegment(to: link)
       }
       keep(link, after: Int(unit))

@@ -67,6 +67,11 @@ final class WorkerSession: @unchecked Sendable {
     }
   }
 
+  var isAlive: Bool {
+    let worker = workerID.load(ordering: .acquiring)
+    return worker >= 0 && !closing.withLock(\.isClosed)
+  }
+
   /// The worker is gone.
   func noteEnd() { workerID.store(-1, ordering: .releasing) }
 
