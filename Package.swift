@@ -131,7 +131,9 @@ let package = Package(
       name: "BookTests",
       dependencies: [
         "Book", "CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords",
+        "KernelProtocol",
       ]),
+    .testTarget(name: "StalenessTests", dependencies: ["Book", "Diagnostics"]),
     .testTarget(name: "LecternTests"),
   ],
   swiftLanguageModes: [.v6]
