@@ -17,7 +17,7 @@ LECTERN := $(BUILD)/lectern
 BUILT := .build/lectern.built
 # Tests do without testable imports, so that they link the very modules that the tool is made of.
 BUILD_FLAGS := -c release
-SLOW := ReinforcementLearningSlowTests
+SLOW := ReinforcementLearningSlowTests|StalenessTests
 RUN_TESTS := $(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports --skip-build
 SOURCES := Package.swift $(shell find Sources 2>/dev/null)
 

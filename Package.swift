@@ -111,7 +111,7 @@ let package = Package(
       dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Handouts", "Weaving"]),
     .target(
       name: "ExecutionCache",
-      dependencies: ["CellKernel", "Chapters", "Diagnostics", "ExecutionRecords"]),
+      dependencies: ["CellKernel", "ExecutionRecords", "KernelProtocol"]),
     .target(
       name: "Book",
       dependencies: [
@@ -163,6 +163,7 @@ let package = Package(
       name: "BookTests",
       dependencies: [
         "Book", "CellKernel", "CellOutputs", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords",
+        "KernelProtocol",
       ]),
     .testTarget(
       name: "AcceptedOutputsTests",
@@ -170,6 +171,7 @@ let package = Package(
     .testTarget(
       name: "PreviewTests",
       dependencies: ["Diagnostics", "Preview", .product(name: "FlyingFox", package: "FlyingFox")]),
+    .testTarget(name: "StalenessTests", dependencies: ["Book", "Diagnostics"]),
     .testTarget(name: "LecternTests"),
   ],
   swiftLanguageModes: [.v6]

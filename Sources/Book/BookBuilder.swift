@@ -42,7 +42,9 @@ public struct BookBuilder: Sendable {
     kernel = CellKernel(
       installation: installation, toolchain: options.isFrozen ? .absent : try await memory.toolchain(),
       settings: book.configuration.kernel)
-    cache = options.usesCache ? ExecutionCache(folder: WorkFolder(of: book).cache) : nil
+    cache =
+      options.usesCache
+      ? ExecutionCache(folder: WorkFolder(of: book).cache, limit: book.configuration.cacheLimit) : nil
   }
 
   /// Builds the book. Failing cells and chapters are reported and counted, and don't keep the others from being
@@ -67,6 +69,7 @@ public struct BookBuilder: Sendable {
     let finished = try await run(prepared, in: site)
     for chapter in finished { tally.add(chapter.diagnostics) }
     weaver.keepFormulas()
+    if finished.count > prepared.count(where: \.isReused) { cache?.trim() }
     try Task.checkCancellation()
 
     let assembled = try assemble(finished, of: site, &tally)

@@ -24,6 +24,8 @@ public struct BookConfiguration: Hashable, Sendable {
   public var kernel = CellKernel.Settings()
   /// How far numbers may move from the accepted ones where no cell says otherwise; `nil` for the usual.
   public var tolerance: Double?
+  /// Bytes that kept results may take.
+  public var cacheLimit = 1 << 30
   /// Defaults of cells' options.
   public var execute = CellOptions()
 

@@ -6,21 +6,22 @@ import ExecutionRecords
 import Foundation
 import Weaving
 
-/// A chapter that is ready to run, or was run before.
+/// A chapter whose cells were looked up, and compiled as far as they are to run.
 struct PreparedChapter: Sendable {
   enum State: Sendable {
     case compiled(CompiledChapter)
+    /// Everything had been run before.
     case reused(ExecutionRecord)
     /// The kernel itself failed; `diagnostics` say why.
     case failed
   }
 
   var chapter: BookChapter
-  var key: RunKey?
-  var state: State
+  /// What is to run; `nil` where outputs were accepted and nothing runs.
+  var plan: ExecutionPlan?
+  var state = State.failed
   /// What reading and compiling found.
   var diagnostics: [Diagnostic]
-  var compilerDiagnostics: [Diagnostic] = []
 
   var isReused: Bool {
     if case .reused = state { true } else { false }
@@ -46,11 +47,11 @@ struct FinishedChapter: Sendable {
 }
 
 extension BookBuilder {
-  /// Compiles the chapters that were not run before as they are now.
+  /// Compiles what has to run of the chapters.
   func compile(_ chapters: [BookChapter]) async throws -> [PreparedChapter] {
-    let identity = cache == nil ? nil : try kernel.identity
+    let identity = cache == nil ? "" : kernel.identity
     let looked = try await chapters.concurrentMap(limit: options.jobs) { chapter in
-      try lookUp(chapter, kernelIdentity: identity)
+      lookUp(chapter, kernelIdentity: identity)
     }
     let total = looked.count { !$0.isReused }
     return try await looked.concurrentMap(limit: options.jobs) { prepared in
@@ -59,38 +60,42 @@ extension BookBuilder {
     }
   }
 
-  private func lookUp(_ chapter: BookChapter, kernelIdentity: String?) throws -> PreparedChapter {
-    let missing = book.missingDependencies(of: chapter.chapter)
+  private func lookUp(_ chapter: BookChapter, kernelIdentity: String) -> PreparedChapter {
+    let analysis = kernel.analyze(
+      chapter.chapter, identity: kernelIdentity, folder: book.folder(of: chapter.chapter))
+    let plan = cache?.plan(analysis, at: place(of: chapter.chapter)) ?? ExecutionPlan(analysis)
     var prepared = PreparedChapter(
-      chapter: chapter, state: .failed, diagnostics: chapter.chapter.diagnostics + missing)
-    guard let cache, let kernelIdentity else { return prepared }
-    let key = try RunKey(
-      chapter: chapter.chapter, kernelIdentity: kernelIdentity, settings: kernel.settings,
-      folder: book.folder(of: chapter.chapter))
-    prepared.key = key
-    if let run = cache.run(for: key, of: chapter.chapter) {
-      prepared.state = .reused(run.record)
-      prepared.compilerDiagnostics = run.diagnostics
-      prepared.diagnostics += run.diagnostics
-    }
+      chapter: chapter, plan: plan,
+      diagnostics: chapter.chapter.diagnostics + book.missingDependencies(of: chapter.chapter) + plan.knownDiagnostics)
+    if plan.isComplete { prepared.state = .reused(ChapterOutcomes(plan).record.namingFilesWithinBook(chapter.chapter)) }
     return prepared
+  }
+
+  private func place(of chapter: Chapter) -> ChapterPlace {
+    ChapterPlace(chapterFolder: book.folder(of: chapter), bookFolder: book.folder)
   }
 
   private func compile(_ prepared: PreparedChapter, total: Int) async throws -> PreparedChapter {
     var prepared = prepared
-    let file = prepared.chapter.chapter.file
-    report(.compiling(chapter: file, total: total))
-    defer { report(.compiled(chapter: file)) }
+    let chapter = prepared.chapter.chapter
+    report(.compiling(chapter: chapter.file, total: total))
+    defer { report(.compiled(chapter: chapter.file)) }
+    guard let plan = prepared.plan else { return prepared }
     do {
-      let compiled = try await kernel.compile(prepared.chapter.chapter)
+      let compiled = try await compile(plan)
       prepared.state = .compiled(compiled)
-      prepared.compilerDiagnostics = compiled.diagnostics
       prepared.diagnostics += compiled.diagnostics
     } catch let error where !(error is CancellationError) {
       try Task.checkCancellation()
-      prepared.diagnostics += Self.diagnostics(of: error, file: file)
+      prepared.diagnostics += Self.diagnostics(of: error, file: chapter.file)
     }
     return prepared
+  }
+
+  private func compile(_ plan: ExecutionPlan) async throws -> CompiledChapter {
+    guard let kernels else { return try await kernel.compile(plan) }
+    let chapter = plan.analysis.chapter
+    return try await kernels.kernel(of: chapter, in: book.folder(of: chapter), kernel).compile(plan)
   }
 
   /// Runs the chapters that need it, and weaves each as soon as it has run.
@@ -117,7 +122,6 @@ extension BookBuilder {
           return finished
         }
         try Task.checkCancellation()
-        keep(finished.record, of: prepared)
       }
       finished.diagnostics = RunVerdict.diagnostics(of: finished.record, for: chapter)
       weave(&finished, in: site)
@@ -131,7 +135,22 @@ extension BookBuilder {
     let chapter = compiled.chapter
     let start = ContinuousClock.now
     report(.running(chapter: chapter.file, total: total))
-    let record = try await kernel.run(compiled, in: book.folder(of: chapter)) { progress in
+    var outcomes = try await outcomes(of: compiled, timing)
+    if let cache, !cache.confirms(outcomes, at: place(of: chapter)) {
+      // A cell changed a file, say, that a cell below had read: what was known before does not hold any more.
+      outcomes = try await self.outcomes(of: try await kernel.compile(ExecutionPlan(compiled.analysis)), timing)
+    }
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    report(.ran(chapter: chapter.file, cells: chapter.cells.count, seconds: seconds))
+    return outcomes.record.namingFilesWithinBook(chapter)
+  }
+
+  private func outcomes(of compiled: CompiledChapter, _ timing: CellTiming) async throws -> ChapterOutcomes {
+    let chapter = compiled.chapter
+    let folder = book.folder(of: chapter)
+    let keeper = OutcomeKeeper(cache: cache, work: WorkFolder(of: book), place: place(of: chapter), report: report)
+    var observer = RunObserver()
+    observer.progress = { [report] progress in
       switch progress {
       case .cellStarted(let index, let count, let label):
         report(.cell(chapter: chapter.file, index: index, count: count, label: label))
@@ -141,25 +160,21 @@ extension BookBuilder {
         report(.cellEnded(chapter: chapter.file, line: line, label: label, seconds: seconds))
       }
     }
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    report(.ran(chapter: chapter.file, cells: chapter.cells.count, seconds: seconds))
-    return record.namingFilesWithinBook(chapter)
-  }
-
-  /// A run that cannot be kept is no reason to fail: the next build runs the chapter again.
-  private func keep(_ record: ExecutionRecord, of prepared: PreparedChapter) {
-    guard let cache, let key = prepared.key else { return }
-    let run = ChapterRun(diagnostics: prepared.compilerDiagnostics, record: record)
-    do {
-      try WorkFolder(of: book).prepare()
-      try cache.store(run, for: key, of: prepared.chapter.chapter)
-    } catch {
-      let file = DisplayedPath.of(cache.folder.path)
+    observer.outcome = { keeper.keep($1, of: $0, in: $2) }
+    guard let kernels else { return try await kernel.outcomes(of: compiled, in: folder, observer: observer) }
+    observer.noCheckpoint = { [report] name, threads in
+      let word = threads == 1 ? "a thread" : "\(threads) threads"
       report(
         .diagnostic(
           Diagnostic(
-            .note, file: file, message: "the run cannot be kept: \(SystemError.reason(of: error))")))
+            .note, file: chapter.file,
+            message: "\(name) leaves \(word) behind, so its state cannot be kept: it runs again after an edit below it"
+          )))
     }
+    let live = try await kernels.kernel(of: chapter, in: folder, kernel)
+    let outcomes = try await live.run(compiled, observer: observer)
+    await kernels.trim(live, after: compiled.plan)
+    return outcomes
   }
 
   private func weave(_ finished: inout FinishedChapter, in site: Site) {

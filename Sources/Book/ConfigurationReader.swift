@@ -31,7 +31,7 @@ private struct ConfigurationReader {
 
   private static let keys = [
     "title", "author", "description", "languages", "chapters", "editions", "html", "bibliography",
-    "number-sections", "macros", "seed", "tolerance", "execute",
+    "number-sections", "macros", "seed", "tolerance", "execute", "cache-limit",
   ]
 
   mutating func read(_ entry: YAMLText.Entry) {
@@ -68,6 +68,12 @@ private struct ConfigurationReader {
         refuse(entry, "a number of 0 or more", hint: "`tolerance: 0.001` lets numbers move by a thousandth.")
       }
     case "execute": readExecution(entry)
+    case "cache-limit":
+      if let size = entry.value.text.flatMap(ByteSize.parse), size > 0 {
+        configuration.cacheLimit = size
+      } else {
+        refuse(entry, "a size, as in `500 MB`")
+      }
     default:
       let hint = Self.keys.closest(to: entry.key).map { "Did you mean `\($0)`?" }
       report(

@@ -3,6 +3,7 @@ import Chapters
 import Diagnostics
 import ExecutionRecords
 import Foundation
+import KernelProtocol
 import Subprocess
 import SystemPackage
 
@@ -29,25 +30,34 @@ public struct CellKernel: Sendable {
     self.settings = settings
   }
 
-  /// Changes whenever the compiler, the library that cells see, or the worker changes; a record made under another
-  /// identity is not to be reused.
+  /// Changes whenever the compiler, the library that cells see, or the worker changes; a result made under another
+  /// identity is not to be reused. It is told from the files' contents: two copies of one build share their results.
   public var identity: String {
-    get throws {
-      let files = try [installation.library, installation.worker].map { file in
-        let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
-        let date = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-        return "\(file.lastPathComponent) \(attributes[.size] ?? 0) \(date)"
-      }
-      return ([toolchain.version] + files).joined(separator: "\n")
+    let files = [installation.library, installation.worker].map { FileUse(.contents, of: $0.path).state }
+    return ([toolchain.version] + files).joined(separator: "\n")
+  }
+
+  /// Takes a chapter apart.
+  /// - Parameters:
+  ///   - identity: this kernel's, read once for all chapters of a book.
+  ///   - folder: where the files that cells declare with `depends:` are looked for.
+  public func analyze(_ chapter: Chapter, identity: String = "", folder: URL? = nil) -> ChapterAnalysis {
+    ChapterAnalysis(chapter, settings: settings, kernel: identity) { path in
+      FileUse(.contents, of: folder?.appending(path: path).path ?? path).state
     }
   }
 
   /// Compiles all cells that compile, and says what is wrong with the others. Nothing is run.
   public func compile(_ chapter: Chapter) async throws -> CompiledChapter {
-    try await CompiledChapter(chapter, kernel: self)
+    try await compile(ExecutionPlan(analyze(chapter)))
   }
 
-  /// Runs a compiled chapter from its top.
+  /// Compiles the units that are to run.
+  public func compile(_ plan: ExecutionPlan) async throws -> CompiledChapter {
+    try await CompiledChapter(plan, kernel: self)
+  }
+
+  /// Runs a compiled chapter.
   /// - Parameters:
   ///   - folder: the working directory of its cells, to which the files that they name are relative; by default
   ///     this process's own.
@@ -56,58 +66,37 @@ public struct CellKernel: Sendable {
     _ compiled: CompiledChapter, in folder: URL? = nil,
     progress: @escaping @Sendable (KernelProgress) -> Void = { _ in }
   ) async throws -> ExecutionRecord {
-    let results = try await results(of: compiled, in: folder, progress: progress)
-    var record = ExecutionRecord(chapter: compiled.chapter.path)
-    for unit in compiled.units {
-      let result = results[unit.index] ?? UnitResult(status: .skipped)
-      switch unit.kind {
-      case .cell(let index):
-        let cell = compiled.chapter.cells[index]
-        record.cells.append(
-          CellRecord(
-            label: cell.label, line: cell.position.line, status: result.status,
-            outputs: result.outputs.outputs, error: result.error, warnings: compiled.warnings(of: unit)))
-      case .inlineValue(let index):
-        let value = compiled.chapter.inlineValues[index]
-        record.inlineValues.append(
-          InlineRecord(
-            expression: value.expression, line: value.position.line, status: result.status,
-            text: result.outputs.inlineText, error: result.error))
-      }
-    }
-    return record
+    var observer = RunObserver()
+    observer.progress = progress
+    return try await outcomes(of: compiled, in: folder, observer: observer).record
   }
 
-  private func results(
-    of compiled: CompiledChapter, in folder: URL?, progress: @escaping @Sendable (KernelProgress) -> Void
-  ) async throws -> [Int: UnitResult] {
-    guard !compiled.compilation.segments.isEmpty else { return compiled.excludedResults() }
-    let session = try WorkerSession(folder: compiled.workspace.folder)
-    let worker = try await Subprocess.run(
-      .path(FilePath(installation.worker.path)), arguments: workerArguments(session.socketPath),
-      environment: workerEnvironment,
-      workingDirectory: folder.map { FilePath($0.path) }, input: .none, output: .discarded,
-      error: .string(limit: 1 << 16)
-    ) { process -> Result<[Int: UnitResult], any Error> in
-      session.workerID = process.processIdentifier.value
-      defer { session.close() }
-      do {
-        return .success(
-          try await Execution(compiled, kernel: self, session: session, progress: progress).run())
-      } catch {
-        return .failure(error)
-      }
-    }
-    switch worker.closureResult {
-    case .success(let results): return results
-    case .failure(KernelError.workerLost):
-      let words = worker.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
-      throw KernelError.workerLost(words.isEmpty ? "\(worker.terminationStatus)" : words)
-    case .failure(let error): throw error
+  /// Runs a compiled chapter in a worker that lives for this run alone.
+  public func outcomes(
+    of compiled: CompiledChapter, in folder: URL? = nil, observer: RunObserver = RunObserver()
+  ) async throws -> ChapterOutcomes {
+    guard !compiled.compilation.segments.isEmpty else { return compiled.outcomesWithoutRunning(observer) }
+    let worker = try Worker(self, workspace: compiled.workspace, folder: folder, keepsAll: false)
+    return try await run(compiled, in: worker, observer: observer, thenClosing: true)
+  }
+
+  func run(
+    _ compiled: CompiledChapter, in worker: Worker, observer: RunObserver, thenClosing closes: Bool
+  ) async throws -> ChapterOutcomes {
+    do {
+      let outcomes = try await Execution(compiled, kernel: self, worker: worker, observer: observer).run()
+      if closes { await worker.close() }
+      return outcomes
+    } catch KernelError.workerLost(let reason) {
+      let words = await worker.close()
+      throw KernelError.workerLost(reason.isEmpty ? words : reason)
+    } catch {
+      if closes { await worker.close() }
+      throw error
     }
   }
 
-  private func workerArguments(_ socket: String) -> Arguments {
+  func workerArguments(_ socket: String) -> Arguments {
     let runtime = toolchain.runtimeLibraries.appending(path: "libswiftSwiftOnoneSupport.so").path
     return Arguments([
       socket, installation.library.path, String(settings.memoryLimit), String(settings.outputLimit), runtime,
@@ -115,7 +104,7 @@ public struct CellKernel: Sendable {
   }
 
   /// Sets are ordered the same in every run, and the runtime leaves crashes to the worker.
-  private var workerEnvironment: Subprocess.Environment {
+  var workerEnvironment: Subprocess.Environment {
     .inherit.updating([
       "SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": "enable=no",
       "LD_LIBRARY_PATH": toolchain.runtimeLibraries.path,

@@ -2,9 +2,9 @@ import Chapters
 import Diagnostics
 import ExecutionRecords
 
-/// A chapter whose cells were compiled. Its files are removed when the last copy goes away.
+/// A chapter whose cells were compiled, as far as they are to run. Its files are removed when the last copy goes away.
 public struct CompiledChapter: Sendable {
-  public let chapter: Chapter
+  public let plan: ExecutionPlan
   /// The compiler's errors and warnings, at the chapter's own lines and columns. An error that a cell expects
   /// (`expect-error: compile`) or allows (`error: true`) is not among them; it is in the record.
   public let diagnostics: [Diagnostic]
@@ -13,17 +13,34 @@ public struct CompiledChapter: Sendable {
   let map: SourceMap
   let workspace: Workspace
   let compilation: Compilation
+  /// The state that the run begins from; without one, a worker of its own begins at the top.
+  let start: ResumePoint?
+  /// What the compiler says of the units that are to run, with all of the chapter before its eyes.
+  private let messages: CompilerMessages
 
-  init(_ chapter: Chapter, kernel: CellKernel) async throws {
-    self.chapter = chapter
-    units = Unit.all(of: chapter, seed: kernel.settings.seed)
-    map = SourceMap(chapter: chapter, units: units)
-    workspace = try Workspace()
+  public var analysis: ChapterAnalysis { plan.analysis }
+  public var chapter: Chapter { plan.analysis.chapter }
+
+  init(_ plan: ExecutionPlan, kernel: CellKernel, start: ResumePoint? = nil) async throws {
+    self.plan = plan
+    self.start = start
+    units = start?.units(of: plan.analysis) ?? plan.analysis.units
+    map = SourceMap(chapter: plan.analysis.chapter, units: units, loaded: start?.loadedUnits ?? [])
+    workspace = try start?.workspace ?? Workspace()
     let compiler = UnitCompiler(
       compiler: Compiler(toolchain: kernel.toolchain, installation: kernel.installation),
       workspace: workspace, units: units, map: map)
-    compilation = try await compiler.compile(units, below: Scope(), excluding: [:])
-    diagnostics = Self.diagnostics(of: compilation, units: units, map: map, chapter: chapter)
+    var scope = Scope()
+    if let start {
+      let (cutScope, cut) = start.scope.cut(to: Set(start.executed.map(\.unit.id)))
+      scope = cutScope
+      if let cut { scope.move(cut.name, to: try await compiler.writeInterface(of: cut, below: scope)) }
+    }
+    let running = plan.running().subtracting(start?.covered ?? [])
+    compilation = try await compiler.compile(
+      units.filter { running.contains($0.index) }, below: scope, excluding: plan.excluded)
+    messages = try await Self.messages(of: compilation, plan, map, kernel)
+    diagnostics = Self.diagnostics(of: plan, messages, units)
   }
 
   /// A compiler for the continuation of this chapter.
@@ -35,41 +52,85 @@ public struct CompiledChapter: Sendable {
 
   // MARK: Messages
 
+  /// The compiler's words depend on all that it sees: a name that it suggests may be of a unit that is not to run. So
+  /// where it has anything to say, it is asked again with the whole chapter.
+  private static func messages(
+    of compilation: Compilation, _ plan: ExecutionPlan, _ map: SourceMap, _ kernel: CellKernel
+  ) async throws -> CompilerMessages {
+    let own = CompilerMessages(compilation, plan, map)
+    guard !plan.isWhole, !own.isEmpty else { return own }
+    return try await CompiledChapter(ExecutionPlan(plan.analysis), kernel: kernel).messages
+  }
+
   private static func diagnostics(
-    of compilation: Compilation, units: [Unit], map: SourceMap, chapter: Chapter
+    of plan: ExecutionPlan, _ messages: CompilerMessages, _ units: [Unit]
   ) -> [Diagnostic] {
-    var diagnostics = MessageMapping(map: map, chapter: chapter).diagnostics(from: compilation.warnings)
-    for (index, exclusion) in compilation.excluded.sorted(by: { $0.key < $1.key }) {
-      let unit = units[index]
-      switch exclusion {
-      case .notCompiled(let messages)
-      where unit.options.expectError != .compile && unit.options.error != true:
-        diagnostics += MessageMapping(map: map, chapter: chapter).diagnostics(from: messages)
-      case .compiledUnexpectedly:
-        diagnostics.append(
-          Diagnostic(
-            .error, file: chapter.file, line: unit.firstLine,
-            message: "this cell says `expect-error: compile`, but it compiles",
-            hint: "Take the option away, or put the mistake in that it is to show."))
-      default: break
-      }
+    let file = plan.analysis.chapter.file
+    var diagnostics: [Diagnostic] = []
+    for unit in units where plan.missing.contains(unit.index) {
+      diagnostics += messages.warnings[unit.index] ?? []
+      if unit.isAccepting == false { diagnostics += messages.errors[unit.index]?.diagnostics ?? [] }
+      if messages.unexpected.contains(unit.index) { diagnostics.append(unit.compiledUnexpectedly(in: file)) }
     }
     return diagnostics.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
   }
 
-  func warnings(of unit: Unit) -> [Diagnostic] {
-    let messages = compilation.warnings.filter {
-      map.place(file: $0.file, line: $0.line, column: $0.column)?.unit == unit.index
-    }
-    return MessageMapping(map: map, chapter: chapter).diagnostics(from: messages)
-  }
+  func warnings(of unit: Int) -> [Diagnostic] { messages.warnings[unit] ?? [] }
 
-  func error(from messages: [Compiler.Message]) -> CellError {
-    let diagnostics = MessageMapping(map: map, chapter: chapter).diagnostics(from: messages)
-    let first = diagnostics.first { $0.severity == .error }
-    return CellError(
-      message: first?.message ?? "it does not compile", line: first?.line, column: first?.column,
-      diagnostics: diagnostics)
+  /// What is wrong with a unit that the compiler refused.
+  func error(of unit: Int, from later: [Compiler.Message]) -> CellError {
+    messages.errors[unit] ?? MessageMapping(map: map, chapter: chapter).error(from: later)
+  }
+}
+
+extension ExecutionPlan {
+  /// What the compiler said of the units whose outcomes are known.
+  public var knownDiagnostics: [Diagnostic] {
+    known.sorted { $0.key < $1.key }.flatMap { index, outcome -> [Diagnostic] in
+      let unit = analysis.units[index]
+      switch outcome.status {
+      case .notCompiled where !unit.isAccepting: return outcome.warnings + (outcome.error?.diagnostics ?? [])
+      case .failed where unit.options.expectError == .compile:
+        return [unit.compiledUnexpectedly(in: analysis.chapter.file)]
+      default: return outcome.warnings
+      }
+    }
+  }
+}
+
+extension Unit {
+  /// Whether it may, or shall, not compile.
+  fileprivate var isAccepting: Bool { options.expectError == .compile || options.error == true }
+
+  fileprivate func compiledUnexpectedly(in file: String) -> Diagnostic {
+    Diagnostic(
+      .error, file: file, line: firstLine,
+      message: "this cell says `expect-error: compile`, but it compiles",
+      hint: "Take the option away, or put the mistake in that it is to show.")
+  }
+}
+
+/// The compiler's messages by unit.
+struct CompilerMessages: Sendable {
+  var warnings: [Int: [Diagnostic]] = [:]
+  var errors: [Int: CellError] = [:]
+  /// Units that should not have compiled.
+  var unexpected: Set<Int> = []
+
+  var isEmpty: Bool { warnings.isEmpty && errors.isEmpty }
+
+  init(_ compilation: Compilation, _ plan: ExecutionPlan, _ map: SourceMap) {
+    let mapping = MessageMapping(map: map, chapter: plan.analysis.chapter)
+    for (unit, messages) in mapping.byUnit(compilation.warnings) {
+      warnings[unit] = mapping.diagnostics(from: messages)
+    }
+    for (unit, exclusion) in compilation.excluded where plan.excluded[unit] == nil {
+      switch exclusion {
+      case .notCompiled(let messages): errors[unit] = mapping.error(from: messages)
+      case .compiledUnexpectedly: unexpected.insert(unit)
+      default: break
+      }
+    }
   }
 }
 
@@ -104,6 +165,21 @@ struct MessageMapping {
       let place = map.place(file: message.file, line: message.line, column: message.column)
     else { return false }
     return map.isLastStatement(place)
+  }
+
+  func byUnit(_ messages: [Compiler.Message]) -> [Int: [Compiler.Message]] {
+    messages.reduce(into: [:]) { result, message in
+      let place = map.place(file: message.file, line: message.line, column: message.column)
+      if let place { result[place.unit, default: []].append(message) }
+    }
+  }
+
+  func error(from messages: [Compiler.Message]) -> CellError {
+    let diagnostics = diagnostics(from: messages)
+    let first = diagnostics.first { $0.severity == .error }
+    return CellError(
+      message: first?.message ?? "it does not compile", line: first?.line, column: first?.column,
+      diagnostics: diagnostics)
   }
 
   private func diagnostic(from message: Compiler.Message) -> Diagnostic {

@@ -1,16 +1,17 @@
+import CellKernel
 import ExecutionRecords
 import Foundation
+import KernelProtocol
 
-/// A cache file's contents: a first line with the format, the lengths and a hash of all that follows, then the
-/// complete key, then the run.
+/// A cache file's contents: a first line with the format, the key and a digest of all that follows, then the outcome.
 struct Entry {
-  private static let magic = "lectern-run"
+  private static let magic = "lectern-outcome"
   private static let version = 1
 
   var key: String
-  var stored: StoredRun
+  var stored: StoredOutcome
 
-  init(key: String, stored: StoredRun) {
+  init(key: String, stored: StoredOutcome) {
     self.key = key
     self.stored = stored
   }
@@ -18,21 +19,23 @@ struct Entry {
   /// `nil` where anything at all is not as it was written.
   init?(_ data: Data) {
     guard let lineEnd = data.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    let header = String(decoding: data[..<lineEnd], as: UTF8.self).split(separator: " ")
-    let body = data[(lineEnd + 1)...]
+    let header = String(decoding: data[..<lineEnd], as: UTF8.self).split(separator: " ").map(String.init)
+    let body = Data(data[(lineEnd + 1)...])
     guard header.count == 4, header[0] == Self.magic, header[1] == "\(Self.version)",
-      let keyLength = Int(header[2]), keyLength <= body.count, keyLength >= 0,
-      header[3] == FNV1a.hash(Data(body)).hexadecimal,
-      let stored = try? JSONDecoder.forRecords.decode(StoredRun.self, from: Data(body.dropFirst(keyLength)))
+      header[3] == Self.digest(of: body, header[2]),
+      let stored = try? JSONDecoder.forRecords.decode(StoredOutcome.self, from: body)
     else { return nil }
-    key = String(decoding: body.prefix(keyLength), as: UTF8.self)
+    key = header[2]
     self.stored = stored
   }
 
   func encoded() throws -> Data {
-    let key = Data(key.utf8)
-    let body = key + (try JSONEncoder.forRecords.encode(stored))
-    let header = "\(Self.magic) \(Self.version) \(key.count) \(FNV1a.hash(body).hexadecimal)\n"
-    return Data(header.utf8) + body
+    let body = try JSONEncoder.forRecords.encode(stored)
+    return Data("\(Self.magic) \(Self.version) \(key) \(Self.digest(of: body, key))\n".utf8) + body
+  }
+
+  /// Of the key too, so that a damaged one is not taken for another's.
+  private static func digest(of body: Data, _ key: String) -> String {
+    Digest([key, body.withUnsafeBytes { Digest($0).description }]).description
   }
 }

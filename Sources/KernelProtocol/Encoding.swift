@@ -32,18 +32,20 @@ extension WorkerMessage: WireCodable {
     case .unitStarted(let unit):
       writer.write(UInt8(2))
       writer.write(unit)
-    case .unitEnded(let unit, let outputs):
+    case .unitEnded(let unit, let outputs, let files):
       writer.write(UInt8(3))
       writer.write(unit)
       outputs.write(to: &writer)
+      files.write(to: &writer)
     case .noCheckpoint(let unit, let threads):
       writer.write(UInt8(4))
       writer.write(unit)
       writer.write(threads)
-    case .childEnded(let pid, let outputs, let failure):
+    case .childEnded(let pid, let outputs, let files, let failure):
       writer.write(UInt8(5))
       writer.write(pid)
       outputs.write(to: &writer)
+      files.write(to: &writer)
       failure.write(to: &writer)
     case .cannotLoad(let message):
       writer.write(UInt8(6))
@@ -57,11 +59,13 @@ extension WorkerMessage: WireCodable {
     case 1: self = .segmentEnded
     case 7: self = .keeping(checkpoint: try reader.read())
     case 2: self = .unitStarted(try reader.read())
-    case 3: self = .unitEnded(try reader.read(), outputs: try CapturedOutputs(from: &reader))
+    case 3:
+      self = .unitEnded(
+        try reader.read(), outputs: try CapturedOutputs(from: &reader), files: try FileUses(from: &reader))
     case 4: self = .noCheckpoint(unit: try reader.read(), threads: try reader.read())
     case 5:
       self = .childEnded(
-        pid: try reader.read(), outputs: try CapturedOutputs(from: &reader),
+        pid: try reader.read(), outputs: try CapturedOutputs(from: &reader), files: try FileUses(from: &reader),
         failure: try Failure(from: &reader))
     case 6: self = .cannotLoad(try reader.readString())
     case let tag: throw .unknownTag(tag)
@@ -148,5 +152,37 @@ extension Failure.Frame: WireCodable {
 
   init(from reader: inout WireReader) throws(WireError) {
     self.init(library: try reader.readString(), offset: try reader.read())
+  }
+}
+
+extension FileUses: WireCodable {
+  func write(to writer: inout WireWriter) {
+    writer.write(reads)
+    writer.write(writes)
+    writer.write(UInt8(isUnrepeatable ? 1 : 0))
+    writer.write(UInt8(isUnseen ? 1 : 0))
+  }
+
+  init(from reader: inout WireReader) throws(WireError) {
+    self.init()
+    reads = try reader.readArray()
+    writes = try reader.readArray()
+    isUnrepeatable = try reader.read(UInt8.self) != 0
+    isUnseen = try reader.read(UInt8.self) != 0
+  }
+}
+
+extension FileUse: WireCodable {
+  func write(to writer: inout WireWriter) {
+    writer.write(path)
+    writer.write(aspect.rawValue)
+    writer.write(state)
+  }
+
+  init(from reader: inout WireReader) throws(WireError) {
+    let path = try reader.readString()
+    let value = try reader.read(UInt8.self)
+    guard let aspect = Aspect(rawValue: value) else { throw .unknownTag(value) }
+    self.init(path: path, aspect: aspect, state: try reader.readString())
   }
 }

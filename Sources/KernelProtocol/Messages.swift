@@ -17,11 +17,11 @@ public enum WorkerMessage: Hashable, Sendable {
   /// Unit begins.
   case unitStarted(Int32)
   /// Unit ran to its end.
-  case unitEnded(Int32, outputs: CapturedOutputs)
+  case unitEnded(Int32, outputs: CapturedOutputs, files: FileUses)
   /// No checkpoint was taken after this unit, because it left threads behind that a fork would lose.
   case noCheckpoint(unit: Int32, threads: Int32)
   /// The process's child ended in the middle of a unit.
-  case childEnded(pid: Int32, outputs: CapturedOutputs, failure: Failure)
+  case childEnded(pid: Int32, outputs: CapturedOutputs, files: FileUses, failure: Failure)
   /// The library cannot be loaded.
   case cannotLoad(String)
 }

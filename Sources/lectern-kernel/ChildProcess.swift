@@ -2,40 +2,42 @@ import CWorkerSupport
 import Glibc
 import KernelProtocol
 
-/// A runner, as its checkpoint sees it.
-struct ChildProcess {
-  let pid: pid_t
-  /// Readable once the process has ended.
-  private let descriptor: Int32
-
-  init(pid: pid_t) {
-    self.pid = pid
-    descriptor = process_open(pid)
+/// The runners that a checkpoint has forked, each perhaps a checkpoint itself by now.
+struct ChildProcesses {
+  private struct Child {
+    var pid: pid_t
+    /// Readable once the process has ended.
+    var descriptor: Int32
   }
 
-  /// Waits until the process ends, and says how; or until the host says something, and returns `nil`.
-  func waitForEnd(orInputFrom host: Connection) throws -> WorkerMessage? {
-    var requests = [
-      pollfd(fd: host.descriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-    ]
-    while poll(&requests, 2, -1) < 0 {
+  private var children: [Child] = []
+
+  init(_ first: pid_t?) {
+    if let first { append(first) }
+  }
+
+  mutating func append(_ pid: pid_t) {
+    children.append(Child(pid: pid, descriptor: process_open(pid)))
+  }
+
+  /// Waits until one of them ends, and says how; or until the host says something, and returns `nil`.
+  mutating func waitForEnd(orInputFrom host: Connection) throws -> WorkerMessage? {
+    var requests = children.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+    requests.append(pollfd(fd: host.descriptor, events: Int16(POLLIN), revents: 0))
+    while poll(&requests, nfds_t(requests.count), -1) < 0 {
       guard errno == EINTR else { throw WorkerError.system("poll") }
     }
-    guard requests[1].revents != 0 else { return nil }
-    return .childEnded(pid: pid, outputs: .taken(), failure: Failure(status: reap()))
+    guard let index = requests.dropLast().firstIndex(where: { $0.revents != 0 }) else { return nil }
+    let child = children.remove(at: index)
+    close(child.descriptor)
+    let failure = Failure(status: Self.reap(child.pid))
+    let files = FileUses.taken()
+    return .childEnded(pid: child.pid, outputs: .taken(), files: files, failure: failure)
   }
 
-  func kill() {
-    Glibc.kill(pid, SIGKILL)
-    reap()
-  }
-
-  @discardableResult
-  private func reap() -> Int32 {
+  private static func reap(_ pid: pid_t) -> Int32 {
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-    close(descriptor)
     return status
   }
 }

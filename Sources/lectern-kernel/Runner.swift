@@ -30,11 +30,14 @@ final class Runner {
     capture_reset()
     failure_reset()
     Self.orQuit { try host.send(.unitStarted(unit)) }
+    files_begin()
   }
 
   func end(_ unit: Int32) {
     Self.orQuit {
-      try host.send(.unitEnded(unit, outputs: .taken()))
+      files_end()
+      let files = FileUses.taken()
+      try host.send(.unitEnded(unit, outputs: .taken(), files: files))
       let threads = process_foreign_threads()
       if threads > 0 {
         try host.send(.noCheckpoint(unit: unit, threads: threads))
@@ -83,20 +86,18 @@ final class Runner {
   /// Keeps the state after `unit`. From here on this process only forks runners, at the host's word, and reports
   /// how they ended.
   private func beCheckpoint(after unit: Int32, of firstChild: pid_t?) throws -> Never {
-    var child = firstChild.map(ChildProcess.init)
+    var children = ChildProcesses(firstChild)
     try host.send(.keeping(checkpoint: unit))
     while true {
-      if let ended = try child?.waitForEnd(orInputFrom: host) {
+      if let ended = try children.waitForEnd(orInputFrom: host) {
         try host.send(ended)
-        child = nil
         continue
       }
       switch try host.receiveHostMessage() {
       case .exit: _exit(0)
       case .run(let library, let entry):
-        child?.kill()
         guard let new = try forkRunner(after: unit) else { try run(library, entry) }
-        child = ChildProcess(pid: new)
+        children.append(new)
       }
     }
   }

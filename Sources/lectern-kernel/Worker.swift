@@ -36,6 +36,7 @@ struct Worker {
     try RuntimeHooks.install(in: library)
     guard failure_watch() else { throw WorkerError.system("sigaction") }
     guard process_limit_memory(arguments.memoryLimit) else { throw WorkerError.system("setrlimit") }
+    guard files_open() else { throw WorkerError.system("mmap") }
     guard capture_open(arguments.outputLimit) else { throw WorkerError.system("memfd_create") }
   }
 }

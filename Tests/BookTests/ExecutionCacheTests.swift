@@ -1,10 +1,9 @@
 import CellKernel
-import CellOutputs
 import Chapters
-import Diagnostics
 import ExecutionCache
 import ExecutionRecords
 import Foundation
+import KernelProtocol
 import Testing
 
 @Suite("The execution cache")
@@ -17,119 +16,118 @@ struct ExecutionCacheTests {
     cache = ExecutionCache(folder: folder.url.appending(path: "cache"))
   }
 
-  private func chapter(_ code: [String], line: Int = 3) -> Chapter {
-    let cells = code.enumerated().map { index, code in
-      let line = line + 10 * index
-      return Cell(
-        label: "cell-\(index + 1)", code: code, firstLine: line + 1,
-        columnOffsets: code.split(separator: "\n").map { _ in 0 },
-        position: SourcePosition(line: line, column: 1))
+  private var place: ChapterPlace { ChapterPlace(chapterFolder: folder.url, bookFolder: folder.url) }
+
+  private func analysis(_ cells: [String], prose: String = "", kernel: String = "k") async throws -> ChapterAnalysis {
+    let text = prose + cells.map { "```swift-run\n\($0)\n```\n\n" }.joined()
+    let settings = CellKernel.Settings()
+    let tool = CellKernel(installation: try .current(), toolchain: try await .current(), settings: settings)
+    return tool.analyze(
+      .parse(text, path: "a.md", file: "a.md"), identity: kernel, folder: folder.url)
+  }
+
+  private func keepAll(_ analysis: ChapterAnalysis, _ change: (inout UnitOutcome) -> Void = { _ in }) throws {
+    for unit in 0..<analysis.unitCount {
+      var outcome = UnitOutcome(status: .ok)
+      change(&outcome)
+      try cache.store(outcome, of: unit, in: ChapterOutcomes(ExecutionPlan(analysis)), at: place)
     }
-    return Chapter(
-      path: "a.md", file: "a.md", source: "", cells: cells, units: cells.indices.map { .cell($0) })
   }
 
-  private func key(
-    _ chapter: Chapter, kernel: String = "k", settings: CellKernel.Settings = CellKernel.Settings()
-  ) throws -> RunKey {
-    try RunKey(chapter: chapter, kernelIdentity: kernel, settings: settings, folder: folder.url)
+  private func missing(_ analysis: ChapterAnalysis) -> [Int] { cache.plan(analysis, at: place).missing.sorted() }
+
+  @Test func findsWhatWasStored() async throws {
+    let chapter = try await analysis(["let x = 1", "x"])
+    #expect(missing(chapter) == [0, 1])
+    try keepAll(chapter)
+    #expect(missing(chapter).isEmpty)
   }
 
-  private func run(of chapter: Chapter, _ status: CellStatus = .ok, error: CellError? = nil) -> ChapterRun {
-    let cells = chapter.cells.map {
-      CellRecord(
-        label: $0.label, line: $0.position.line, status: status,
-        outputs: [.text(TextOutput(stream: .stdout, text: "42\n"))], error: error)
+  @Test func onlyWhatSharesANameRunsAgain() async throws {
+    try keepAll(try await analysis(["let x = 1", "let y = 2", "x", "y", "x + y"]))
+    #expect(missing(try await analysis(["let x = 3", "let y = 2", "x", "y", "x + y"])) == [0, 2, 4])
+    #expect(missing(try await analysis(["let x = 1", "let y = 2", "x", "y; y", "x + y"])) == [3, 4])
+    #expect(missing(try await analysis(["let x = 1", "let y = 2", "x", "y", "x - y"])) == [4])
+  }
+
+  @Test(arguments: [
+    (["struct S {}", "1"], ["struct S { var n = 1 }", "1"], [0]),
+    (["extension Int { var k: Int { 1 } }", "2"], ["extension Int { var k: Int { 2 } }", "2"], [0, 1]),
+    (["typealias IntegerLiteralType = Int8", "2"], ["typealias IntegerLiteralType = Int16", "2"], [0, 1]),
+    (["import Glibc", "2"], ["import Foundation", "2"], [0, 1]),
+    (["srand(1)", "rand()"], ["srand(2)", "rand()"], [0, 1]),
+    (["let x = 1", "func f(x: Int) -> Int { x }"], ["let x = 2", "func f(x: Int) -> Int { x }"], [0]),
+    (["let x: Int? = 1", "if let x { print(x) }"], ["let x: Int? = 2", "if let x { print(x) }"], [0, 1]),
+    (["a - b"], ["a -b"], [0]), (["f\n(x)"], ["f(x)"], [0]), (["print(\"a b\")"], ["print(\"ab\")"], [0]),
+  ]) func dependence(old: [String], new: [String], runs: [Int]) async throws {
+    // Labels that cells have from their numbers stay as they are here.
+    try keepAll(try await analysis(old))
+    #expect(missing(try await analysis(new)) == runs)
+  }
+
+  @Test func proseCommentsBlanksAndWhatIsOnlyShownChangeNothing() async throws {
+    try keepAll(try await analysis(["let x = 1", "print(x)"]))
+    let edited = try await analysis(
+      ["//| echo: false\n//| fig-cap: A caption\n// why\nlet  x =\n  1", "print( x ) // shows it"], prose: "Prose.\n\n")
+    #expect(missing(edited).isEmpty)
+  }
+
+  @Test func whatAsksForItsLineRunsAgainWhereThatChanges() async throws {
+    let cells = ["print(#line)", "func here(line: Int = #line) -> Int { line }", "here()", "print(1)"]
+    try keepAll(try await analysis(cells))
+    #expect(missing(try await analysis(cells, prose: "Prose.\n\n")) == [0, 1, 2])
+  }
+
+  @Test func aNewCellChangesTheSeedsOfUnlabelledOnesBelow() async throws {
+    try keepAll(try await analysis(["//| label: one\n1", "2"]))
+    #expect(missing(try await analysis(["0", "//| label: one\n1", "2"])) == [0, 2])
+  }
+
+  @Test func executionOptionsCount() async throws {
+    try keepAll(try await analysis(["1"]))
+    for option in ["timeout: 5", "expect-error: runtime", "depends: data.csv", "label: other"] {
+      #expect(missing(try await analysis(["//| \(option)\n1"])) == [0], "\(option)")
     }
-    return ChapterRun(diagnostics: [], record: ExecutionRecord(chapter: chapter.path, cells: cells))
+    #expect(missing(try await analysis(["1"], kernel: "other")) == [0])
   }
 
-  @Test func findsWhatWasStored() throws {
-    let chapter = chapter(["let x = 1", "x"])
-    #expect(cache.run(for: try key(chapter), of: chapter) == nil)
-    try cache.store(run(of: chapter), for: key(chapter), of: chapter)
-    #expect(cache.run(for: try key(chapter), of: chapter) == run(of: chapter))
-  }
-
-  @Test func keyFollowsWhatARunDependsOn() throws {
-    let base = chapter(["let x = 1", "x"])
-    var keys = [try key(base)]
-    keys.append(try key(chapter(["let x = 2", "x"])))
-    keys.append(try key(chapter(["x", "let x = 1"])))
-    keys.append(try key(base, kernel: "other"))
-    var settings = CellKernel.Settings()
-    settings.seed = 1
-    keys.append(try key(base, settings: settings))
-    for change: (inout Cell) -> Void in [
-      { $0.label = "other" }, { $0.options.eval = false }, { $0.options.timeout = 5 },
-      { $0.options.expectError = .runtime }, { $0.options.error = true },
-      { $0.options.depends = ["data.csv"] },
-      { $0.options.depends = ["no.csv"] },
-    ] {
-      var changed = base
-      change(&changed.cells[0])
-      keys.append(try key(changed))
-    }
-    #expect(Set(keys).count == keys.count)
-  }
-
-  @Test func keyIgnoresWhatIsOnlyShown() throws {
-    let base = chapter(["let x = 1"])
-    var changed = chapter(["let x = 1"], line: 40)
-    changed.source = "prose"
-    changed.cells[0].options.echo = false
-    changed.cells[0].options.figCap = "caption"
-    #expect(try key(changed) == key(base))
-  }
-
-  @Test func keyFollowsDeclaredFiles() throws {
-    var chapter = chapter(["read()"])
-    chapter.cells[0].options.depends = ["data.csv"]
-    let before = try key(chapter)
+  @Test func filesThatWereReadCount() async throws {
+    let chapter = try await analysis(["read()", "2"])
+    let file = folder.url.appending(path: "data.csv").path
+    try keepAll(chapter) { $0.files.reads = [FileUse(.contents, of: file)] }
+    #expect(missing(chapter).isEmpty)
     try folder.write("1,3\n", to: "data.csv")
-    #expect(try key(chapter) != before)
+    #expect(missing(chapter) == [0, 1])
+    try folder.write("1,2\n", to: "data.csv")
+    #expect(missing(chapter).isEmpty)
   }
 
-  @Test func movesWithItsCells() throws {
-    let old = chapter(["let x = 1", "x"])
-    let new = chapter(["let x = 1", "x"], line: 30)
-    try cache.store(run(of: old), for: key(old), of: old)
-    #expect(cache.run(for: try key(new), of: new) == run(of: new))
+  @Test func aWrittenFileThatIsGoneIsWrittenAgain() async throws {
+    let chapter = try await analysis(["write()"])
+    let file = folder.url.appending(path: "data.csv")
+    try keepAll(chapter) { $0.files.writes = [FileUse(.contents, of: file.path)] }
+    #expect(missing(chapter).isEmpty)
+    try FileManager.default.removeItem(at: file)
+    #expect(missing(chapter) == [0])
   }
 
-  @Test func doesNotMoveWhatTellsItsPlace() throws {
-    let failing = chapter(["fail()"])
-    try cache.store(
-      run(of: failing, .failed, error: CellError(message: "no", line: 4)), for: key(failing), of: failing)
-    #expect(cache.run(for: try key(failing), of: failing) != nil)
-    let moved = chapter(["fail()"], line: 30)
-    #expect(cache.run(for: try key(moved), of: moved) == nil)
-
-    let line = chapter(["print(#line)"])
-    try cache.store(run(of: line), for: key(line), of: line)
-    let movedLine = chapter(["print(#line)"], line: 30)
-    #expect(cache.run(for: try key(movedLine), of: movedLine) == nil)
+  @Test func whatMayDifferAnotherTimeIsNotReused() async throws {
+    let chapter = try await analysis(["1", "2"])
+    try keepAll(chapter) { $0.status = .timedOut }
+    #expect(missing(chapter) == [0, 1])
+    try keepAll(chapter) { $0.files.isUnrepeatable = true }
+    #expect(missing(chapter) == [0, 1])
+    let uncached = try await analysis(["//| cache: false\n1"])
+    try keepAll(uncached)
+    #expect(missing(uncached) == [0])
   }
 
-  @Test func doesNotKeepWhatMayDiffer() throws {
-    let chapter = chapter(["while true {}"])
-    try cache.store(run(of: chapter, .timedOut), for: key(chapter), of: chapter)
-    #expect(cache.run(for: try key(chapter), of: chapter) == nil)
-    var uncached = chapter
-    uncached.cells[0].options.cache = false
-    try cache.store(run(of: uncached), for: key(uncached), of: uncached)
-    #expect(cache.run(for: try key(uncached), of: uncached) == nil)
-  }
-
-  @Test func dropsDamagedEntries() throws {
-    let chapter = chapter(["let x = 1"])
-    let key = try key(chapter)
-    try cache.store(run(of: chapter), for: key, of: chapter)
+  @Test func damagedEntriesAreDroppedAndHeal() async throws {
+    let chapter = try await analysis(["let x = 1"])
+    try keepAll(chapter)
     let name = try #require(folder.files.first { $0.hasPrefix("cache/") })
     let whole = try Data(contentsOf: folder.url.appending(path: name))
-    var damages = [
-      Data(), Data(whole.prefix(whole.count / 2)), Data(whole.dropLast()), whole + Data("x".utf8),
-    ]
+    var damages = [Data(), Data(whole.prefix(whole.count / 2)), Data(whole.dropLast()), whole + Data("x".utf8)]
     for index in stride(from: 0, to: whole.count, by: 7) {
       var damaged = whole
       damaged[index] ^= 0x20
@@ -137,37 +135,23 @@ struct ExecutionCacheTests {
     }
     for damaged in damages {
       try folder.write(damaged, to: name)
-      #expect(cache.run(for: key, of: chapter) == nil)
+      #expect(missing(chapter) == [0])
       #expect(!folder.exists(name), "a damaged entry is removed")
     }
-    try cache.store(run(of: chapter), for: key, of: chapter)
-    #expect(cache.run(for: key, of: chapter) == run(of: chapter))
+    try keepAll(chapter)
+    #expect(missing(chapter).isEmpty)
   }
 
-  @Test func isSafeForSeveralAtOnce() async throws {
-    let chapters = (0..<4).map { chapter(["let x = \($0)"]) }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for index in 0..<32 {
-        let chapter = chapters[index % 4]
-        let key = try key(chapter)
-        let run = run(of: chapter)
-        group.addTask { [cache] in
-          try cache.store(run, for: key, of: chapter)
-          #expect(cache.run(for: key, of: chapter) == run)
-        }
-      }
-      try await group.waitForAll()
-    }
-  }
-
-  @Test func keepsInfiniteNumbers() throws {
-    let chapter = chapter(["loss"])
-    var run = run(of: chapter)
-    let series = ChartOutput.Series(name: "loss", x: [1, 2], y: [.infinity, -.infinity])
-    run.record.cells[0].outputs = [
-      .chart(ChartOutput(x: .init(label: "step"), y: .init(label: "loss"), series: [series]))
-    ]
-    try cache.store(run, for: key(chapter), of: chapter)
-    #expect(cache.run(for: try key(chapter), of: chapter) == run)
+  @Test func theOldestGoWhereThereAreTooMany() async throws {
+    let small = ExecutionCache(folder: cache.folder, limit: 2000)
+    for number in 0..<20 { try keepAll(try await analysis(["let x = \(number)"])) }
+    let old = try #require(folder.files.first { $0.hasPrefix("cache/") })
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: folder.url.appending(path: old).path)
+    small.trim()
+    let size = try folder.files.filter { $0.hasPrefix("cache/") }
+      .reduce(0) { try $0 + Data(contentsOf: folder.url.appending(path: $1)).count }
+    #expect(size > 0 && size <= 2000)
+    #expect(!folder.exists(old))
   }
 }

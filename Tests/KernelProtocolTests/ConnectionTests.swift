@@ -10,6 +10,14 @@ import Testing
     ],
     tails: [.init(kind: .stderr, bytes: [1, 2], omittedBytes: .max, omittedLines: 7)])
 
+  private static let files: FileUses = {
+    var files = FileUses()
+    files.reads = [FileUse(path: "/data/a b.csv", aspect: .contents, state: "file 3 卷")]
+    files.writes = [FileUse(path: "/out", aspect: .existence, state: "folder")]
+    files.isUnseen = true
+    return files
+  }()
+
   private static let failures = [
     Failure(
       cause: .signal(11, isStackOverflow: true), frames: [.init(library: "/tmp/a b.so", offset: 1 << 40)],
@@ -20,9 +28,9 @@ import Testing
   @Test(
     arguments: [
       .hello(pid: 12, checkpoint: -1), .keeping(checkpoint: 3), .segmentEnded, .unitStarted(0),
-      .unitEnded(5, outputs: outputs), .noCheckpoint(unit: 1, threads: 2),
-      .childEnded(pid: 9, outputs: CapturedOutputs(), failure: failures[0]),
-      .childEnded(pid: 9, outputs: outputs, failure: failures[1]), .cannotLoad("no such file"),
+      .unitEnded(5, outputs: outputs, files: files), .noCheckpoint(unit: 1, threads: 2),
+      .childEnded(pid: 9, outputs: CapturedOutputs(), files: FileUses(), failure: failures[0]),
+      .childEnded(pid: 9, outputs: outputs, files: files, failure: failures[1]), .cannotLoad("no such file"),
     ] as [WorkerMessage]) func workersMessagesArriveAsTheyWereSent(message: WorkerMessage) throws
   {
     let (host, worker) = try pair()

@@ -60,6 +60,31 @@ const failure_report *failure_last(void);
 // The signal that asks a process to say where it is, and end.
 int failure_interrupt_signal(void);
 
+// MARK: Files (files.c)
+
+// What a cell did with a path.
+enum { FILES_CONTENTS = 1, FILES_EXISTENCE = 2, FILES_WRITTEN = 3 };
+
+// What a cell did that cannot be told by the files it named: reached out to other machines; or started a program,
+// walked through folders, or changed what all later cells stand on (the working directory, the environment).
+enum { FILES_NETWORK = 1, FILES_UNSEEN = 2 };
+
+// Makes the log, in memory that all processes forked from this one share.
+bool files_open(void);
+
+// Empties the log and watches from here on; looks away.
+void files_begin(void);
+void files_end(void);
+
+// The log's records, one after another: what was done (a byte), the file's stamp then (64 bits), the length of the
+// path (16 bits), the path.
+const uint8_t *files_records(size_t *length);
+uint32_t files_effects(void);
+
+// A number that changes whenever the file's contents do (or, for FILES_EXISTENCE, its kind or size); 0 where there is
+// no such file.
+uint64_t files_stamp(const char *path, uint8_t kind);
+
 // MARK: Libraries and processes (process.c)
 
 // Loads a cell's library. Returns its handle, or NULL with `process_load_error()`.

@@ -11,7 +11,7 @@ struct Scope: Sendable {
     var folder: URL?
     /// The modules that it imports, by name.
     var imports: Set<String>
-    /// Overloads of it that a later unit has declared again.
+    /// Overloads of it that a later unit has declared again, by the unit's id.
     var retired: [Int: Set<Int>] = [:]
 
     var declarations: [Declaration] { units.flatMap(\.syntax.declarations) }
@@ -24,8 +24,6 @@ struct Scope: Sendable {
   }
 
   private(set) var modules: [Module] = []
-  private(set) var imports: [String] = []
-  private(set) var importedModules: [String] = []
 
   /// The folders in which modules were written anew, to be searched before the one where all were written first.
   var searchPaths: [URL] { modules.compactMap(\.folder) }
@@ -37,17 +35,13 @@ struct Scope: Sendable {
       for index in modules.indices {
         for unit in modules[index].units {
           for old in unit.syntax.declarations where old.isReplaced(by: declaration) {
-            modules[index].retired[unit.index, default: []].insert(old.offset)
+            modules[index].retired[unit.id, default: []].insert(old.offset)
             if !changed.contains(index) { changed.append(index) }
           }
         }
       }
     }
     modules.append(module)
-    for unit in module.units {
-      imports += unit.syntax.imports
-      importedModules += unit.syntax.importedModules
-    }
     return changed.map { modules[$0] }
   }
 
@@ -57,7 +51,8 @@ struct Scope: Sendable {
   }
 
   /// The first lines of the source of a segment of `units`, and the modules that they import.
-  func header(for units: [Unit]) -> (lines: [String], imports: Set<String>) {
+  /// - Parameter imports: the `import` declarations of the units above.
+  func header(for units: [Unit], imports: [String]) -> (lines: [String], imports: Set<String>) {
     let used = units.reduce(into: Set<String>()) { $0.formUnion($1.syntax.usedNames) }
     // A type's members are found only where the type's own module is imported, and code can use them without
     // naming the type: so what a needed module imports is imported too.
@@ -93,22 +88,18 @@ struct Scope: Sendable {
     return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// The scope after `last` of the units, where that lies within a segment: its module is cut off behind it.
+  /// The scope in which only `executed` units (by their ids) have run: a module is cut off behind the last of them.
   ///
   /// - Returns: the scope, and the module that was cut and is to be written anew.
-  func cut(after last: Int) -> (scope: Scope, cut: Module?) {
+  func cut(to executed: Set<Int>) -> (scope: Scope, cut: Module?) {
     var scope = Scope()
     var cut: Module?
     for module in modules {
       var kept = module
-      kept.units = module.units.filter { $0.index <= last }
+      kept.units = module.units.filter { executed.contains($0.id) }
       if kept.units.isEmpty { continue }
       if kept.units.count < module.units.count { cut = kept }
       scope.modules.append(kept)
-      for unit in kept.units {
-        scope.imports += unit.syntax.imports
-        scope.importedModules += unit.syntax.importedModules
-      }
     }
     return (scope, cut)
   }

@@ -20,6 +20,8 @@ enum Exclusion: Sendable {
   case compiledUnexpectedly
   /// It was run, but not to its end.
   case didNotEnd
+  /// It failed in an earlier run, or did not compile then.
+  case known(UnitOutcome)
 }
 
 /// What compiling some units gave.

@@ -3,17 +3,17 @@ struct SegmentSource {
   var header: [String]
   var units: [Unit]
   var map: SourceMap
-  /// Declarations that a later unit has declared again: their offsets in the code, by unit.
+  /// Declarations that a later unit has declared again: their offsets in the code, by the unit's id.
   var retired: [Int: Set<Int>] = [:]
 
   var text: String {
     var lines = header
     for unit in units {
-      lines.append("lecternBegin(\(unit.index), \(unit.seed))")
-      lines.append("#sourceLocation(file: \"\(map.file(of: unit))\", line: \(unit.firstLine))")
+      lines.append("lecternBegin(\(unit.id), \(unit.seed))")
+      lines.append("#sourceLocation(file: \"\(map.file(of: unit))\", line: \(map.line(of: unit)))")
       lines.append(code(of: unit))
       lines.append("#sourceLocation()")
-      lines.append("lecternEnd(\(unit.index))")
+      lines.append("lecternEnd(\(unit.id))")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -21,7 +21,7 @@ struct SegmentSource {
   private func code(of unit: Unit) -> String {
     // An overload that another one has replaced must lose against it, and change in nothing else: the code that
     // was compiled against it goes on.
-    let retired = (retired[unit.index] ?? []).map { Insertion(offset: $0, text: "@_disfavoredOverload ") }
+    let retired = (retired[unit.id] ?? []).map { Insertion(offset: $0, text: "@_disfavoredOverload ") }
     var bytes: [UInt8] = []
     var rest = Array(unit.code.utf8)[...]
     for insertion in (retired + unit.insertions).sorted(by: { $0.offset < $1.offset }) {

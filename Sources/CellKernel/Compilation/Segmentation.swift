@@ -7,27 +7,35 @@ extension [Unit] {
   ///
   /// Within a module Swift lets code see every declaration, above and below; and it allows each name once. So a cut
   /// is made where a unit declares a name that its module already declares, or already uses (that use must go on
-  /// meaning what stood above it).
+  /// meaning what stood above it), and before every unit that changes what code above means without being named by
+  /// it: one with an extension or an `import`.
   func segmented() -> [[Unit]] {
     var segments: [[Unit]] = []
     var declared: [String: [Declaration]] = [:]
     var used: Set<String> = []
+    var imports = 0
     for unit in self {
       let clashes = unit.syntax.declarations.contains { declaration in
         used.contains(declaration.name)
           || declared[declaration.name, default: []].contains { $0.isReplaced(by: declaration) }
       }
       let isFull = segments.last.map { $0.count >= Self.longestSegment } ?? true
-      if isFull || clashes || unit.standsAlone || segments.last?.last?.standsAlone == true {
+      // A unit that is not run this time may stand between, and may have imported something.
+      let seesOtherImports = unit.importsAbove != imports
+      if isFull || clashes || unit.standsAlone || segments.last?.last?.standsAlone == true || seesOtherImports
+        || !unit.syntax.imports.isEmpty || !unit.syntax.extendedTypes.isEmpty
+      {
         segments.append([])
         declared = [:]
         used = []
+        imports = unit.importsAbove
       }
       segments[segments.count - 1].append(unit)
+      imports += unit.syntax.imports.count
       for declaration in unit.syntax.declarations {
         declared[declaration.name, default: []].append(declaration)
       }
-      used.formUnion(unit.syntax.freeNames)
+      used.formUnion(unit.syntax.mentionedNames)
     }
     return segments
   }

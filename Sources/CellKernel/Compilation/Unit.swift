@@ -4,8 +4,16 @@ import Chapters
 struct Unit: Sendable {
   /// Its number among the chapter's units.
   let index: Int
+  /// What generated code calls it: a number that no other unit in the same worker has.
+  var id: Int
+  /// How many `import` declarations stand in units above it.
+  var importsAbove = 0
+  /// Whether its results may tell where it stands, because it, or code that it depends on, asks for that.
+  var isPlaced = false
   let kind: ExecutionUnit
   let code: String
+  /// The code's lines, in UTF-8 offsets.
+  let rows: [Range<Int>]
   /// The chapter's line of the code's first line.
   let firstLine: Int
   /// Bytes that stand before each line of the code in the chapter.
@@ -31,8 +39,10 @@ struct Unit: Sendable {
 
   private init(_ index: Int, _ kind: ExecutionUnit, _ cell: Cell, of chapter: Chapter, seed: UInt64) {
     self.index = index
+    id = index
     self.kind = kind
     code = cell.code
+    rows = Self.rows(of: cell.code)
     firstLine = cell.firstLine
     columnOffsets = cell.columnOffsets
     name = "the cell `\(cell.label)`, line \(cell.position.line)"
@@ -45,8 +55,10 @@ struct Unit: Sendable {
     _ index: Int, _ kind: ExecutionUnit, _ value: InlineValue, of chapter: Chapter, seed: UInt64
   ) {
     self.index = index
+    id = index
     self.kind = kind
     code = value.expression
+    rows = Self.rows(of: value.expression)
     firstLine = value.position.line
     columnOffsets = [value.position.column - 1]
     name = "the value `\(value.expression)`, line \(value.position.line)"

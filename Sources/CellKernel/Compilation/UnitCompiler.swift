@@ -7,12 +7,15 @@ final class UnitCompiler {
   private let workspace: Workspace
   private let map: SourceMap
   private let dependence: Dependence
+  /// All of the chapter's units.
+  private let units: [Unit]
   private var result = Compilation()
 
   init(compiler: Compiler, workspace: Workspace, units: [Unit], map: SourceMap) {
     self.compiler = compiler
     self.workspace = workspace
     self.map = map
+    self.units = units
     dependence = Dependence(units)
   }
 
@@ -38,6 +41,27 @@ final class UnitCompiler {
       excludeDependents(among: units)
     }
     return result
+  }
+
+  /// The units above `unit` whose imports hold for it: all that are evaluated, since what a file imports does not
+  /// depend on the fate of its other lines. A module that does not exist cannot be imported anywhere.
+  private func imports(above unit: Unit) -> [(declaration: String, module: String)] {
+    let above = units.prefix(unit.index).filter(\.isEvaluated)
+    let missing = above.flatMap { missingModules(of: $0) }
+    return above.flatMap { Array(zip($0.syntax.imports, $0.syntax.importedModules)) }
+      .filter { !missing.contains($0.1) }.map { (declaration: $0.0, module: $0.1) }
+  }
+
+  private func missingModules(of unit: Unit) -> [String] {
+    let texts: [String] =
+      switch result.excluded[unit.index] {
+      case .notCompiled(let messages): messages.map(\.text)
+      case .known(let outcome): outcome.error?.diagnostics.map(\.message) ?? []
+      default: []
+      }
+    return unit.syntax.importedModules.filter { module in
+      texts.contains { $0.contains("no such module '\(module)") }
+    }
   }
 
   private func remaining(_ units: [Unit]) -> [Unit] { units.filter { result.excluded[$0.index] == nil } }
@@ -78,7 +102,8 @@ final class UnitCompiler {
   /// Returns the errors; none means that the module is there.
   private func compileModule(_ units: [Unit]) async throws -> [Compiler.Message] {
     let name = "__Cells\(workspace.nextNumber())"
-    let (header, imports) = result.scope.header(for: units)
+    let above = imports(above: units[0])
+    let (header, imports) = result.scope.header(for: units, imports: above.map(\.declaration))
     let source = try workspace.write(
       SegmentSource(header: header, units: units, map: map).text, to: name + ".swift")
     let object = workspace.folder.appending(path: name + ".o")
@@ -88,7 +113,7 @@ final class UnitCompiler {
     guard succeeded else { return messages.filter { $0.severity != .warning } }
 
     let library = workspace.folder.appending(path: "lib\(name).so")
-    let imported = result.scope.importedModules + units.flatMap(\.syntax.importedModules)
+    let imported = above.map(\.module) + units.flatMap(\.syntax.importedModules)
     try await compiler.link(object, to: library, importing: imported)
     try? FileManager.default.removeItem(at: object)
     result.segments.append(Segment(units: units, library: library, entry: name + "_main"))
@@ -141,15 +166,15 @@ final class UnitCompiler {
 
   private func syntaxErrors(of unit: Unit) async throws -> [Compiler.Message] {
     let source = try workspace.write(
-      SegmentSource(header: [], units: [unit], map: map).text, to: "Broken\(unit.index).swift")
+      SegmentSource(header: [], units: [unit], map: map).text, to: "Broken\(unit.id).swift")
     return try await compiler.compile(source, module: "Broken", mode: .parse, into: workspace.folder).messages
   }
 
   /// Compiles a unit that must not compile.
   private func probe(_ unit: Unit) async throws {
-    let (header, _) = result.scope.header(for: [unit])
+    let (header, _) = result.scope.header(for: [unit], imports: imports(above: unit).map(\.declaration))
     let source = try workspace.write(
-      SegmentSource(header: header, units: [unit], map: map).text, to: "Probe\(unit.index).swift")
+      SegmentSource(header: header, units: [unit], map: map).text, to: "Probe\(unit.id).swift")
     let (succeeded, messages) = try await compiler.compile(
       source, module: "Probe", mode: .typecheck, into: workspace.folder,
       searchPaths: result.scope.searchPaths + [workspace.folder])

@@ -11,49 +11,69 @@ import KernelProtocol
 final class Execution {
   private let compiled: CompiledChapter
   private let kernel: CellKernel
-  private let session: WorkerSession
+  private let worker: Worker
   private let symbolizer: Symbolizer
-  private let progress: @Sendable (KernelProgress) -> Void
+  private let observer: RunObserver
 
   /// Segments still to run.
   private var segments: [Segment]
   private var compilation: Compilation
-  private var results: [Int: UnitResult] = [:]
+  private var outcomes: ChapterOutcomes
+  /// The unit with that id.
+  private let units: [Int: Unit]
 
   /// The process that runs cells, and what it is running.
   private var runner: WorkerSession.Link?
-  private var running: (unit: Int, since: ContinuousClock.Instant)?
-  /// The process that keeps the last state to which the run can return, and the unit after which that is.
-  private var checkpoint: (link: WorkerSession.Link, unit: Int)?
+  private var running: (unit: Unit, since: ContinuousClock.Instant)?
+  /// What the process that runs cells has run.
+  private var executed: [ExecutedUnit]
+  /// The process that keeps the last state to which the run can return.
+  private var checkpoint: Checkpoint?
   private var timedOut = false
 
-  init(
-    _ compiled: CompiledChapter, kernel: CellKernel, session: WorkerSession,
-    progress: @escaping @Sendable (KernelProgress) -> Void
-  ) {
+  init(_ compiled: CompiledChapter, kernel: CellKernel, worker: Worker, observer: RunObserver) {
     self.compiled = compiled
     self.kernel = kernel
-    self.session = session
-    self.progress = progress
+    self.worker = worker
+    self.observer = observer
     symbolizer = Symbolizer(toolchain: kernel.toolchain)
     segments = compiled.compilation.segments
     compilation = compiled.compilation
+    outcomes = ChapterOutcomes(compiled.plan)
+    units = Dictionary(uniqueKeysWithValues: compiled.units.map { ($0.id, $0) })
+    executed = compiled.start?.executed ?? []
+    checkpoint = compiled.start?.checkpoint
   }
 
-  func run() async throws -> [Int: UnitResult] {
+  func run() async throws -> ChapterOutcomes {
+    do {
+      try await runSegments()
+    } catch {
+      // Whatever it still says is about this run.
+      if let runner { worker.dismiss(runner) }
+      throw error
+    }
+    if let runner { worker.dismiss(runner) }
+    outcomes.excluded = compilation.excluded
+    for (unit, outcome) in compiled.refused(by: compilation) where outcomes.new[unit] == nil { keep(outcome, of: unit) }
+    return outcomes
+  }
+
+  private func runSegments() async throws {
     var mayEnd = segments.isEmpty
+    if !mayEnd, let checkpoint { mayEnd = try sendNextSegment(to: checkpoint.link) }
     while !mayEnd {
-      switch try await session.next(until: deadline) {
+      switch try await worker.session.next(until: deadline, runner: runner?.pid, keepsOthers: worker.keepsAll) {
       case .deadline: interrupt()
       case .closed(let link): try forget(link)
       case .message(let message, let link): mayEnd = try await handle(message, from: link)
       }
     }
-    return results.merging(compiled.excludedResults(of: compilation, after: results)) { ran, _ in ran }
   }
 
   /// A process is gone. If it ran cells, its checkpoint will say how it ended; if nobody can, the run is lost.
   private func forget(_ link: WorkerSession.Link) throws {
+    worker.forget(link)
     if link === checkpoint?.link { checkpoint = nil }
     guard link === runner else { return }
     runner = nil
@@ -65,34 +85,45 @@ final class Execution {
   /// - Returns: whether everything has run.
   private func handle(_ message: WorkerMessage, from link: WorkerSession.Link) async throws -> Bool {
     switch message {
-    case .hello: break
+    case .hello(let pid, let checkpoint):
+      worker.welcome(pid)
+      if checkpoint >= -1 { runner = link }
     case .keeping(let unit):
+      if unit == -1 {
+        runner = nil
+        let top = Checkpoint(link: link, unit: -1)
+        worker.keep(top)
+        checkpoint = top
+        return try sendNextSegment(to: link)
+      }
       keep(link, after: Int(unit))
-      if unit == -1 { return try sendNextSegment(to: link) }
-    case .unitStarted(let unit):
+    case .unitStarted(let id):
+      guard let unit = units[Int(id)] else { break }
       runner = link
-      running = (Int(unit), .now)
-      report(started: Int(unit))
-    case .unitEnded(let unit, let outputs): finish(Int(unit), outputs)
-    case .noCheckpoint: break
+      running = (unit, .now)
+      report(started: unit)
+    case .unitEnded(let id, let outputs, let files):
+      if let unit = units[Int(id)] { finish(unit, outputs, files) }
+    case .noCheckpoint(let id, let threads):
+      if let unit = units[Int(id)] { observer.noCheckpoint(unit.name, Int(threads)) }
     case .segmentEnded:
       runner = link
       return try sendNextSegment(to: link)
-    case .childEnded(_, let outputs, let failure): return try await resume(after: failure, outputs, at: link)
+    case .childEnded(let pid, let outputs, let files, let failure):
+      guard !worker.hasDismissed(pid), checkpoint?.link === link else { break }
+      return try await resume(after: failure, outputs, files, at: link)
     case .cannotLoad(let reason): throw KernelError.workerLost(reason)
     }
     return false
   }
 
-  /// Only the last state is needed. Two processes may say out of order that they keep one.
-  private func keep(_ link: WorkerSession.Link, after unit: Int) {
-    guard let old = checkpoint, old.link !== link else {
-      checkpoint = (link, unit)
-      return
-    }
-    let older = old.unit < unit ? old.link : link
-    try? older.connection.send(.exit)
-    if older === old.link { checkpoint = (link, unit) }
+  /// Two processes may say out of order that they keep a state.
+  private func keep(_ link: WorkerSession.Link, after id: Int) {
+    guard let count = executed.firstIndex(where: { $0.unit.id == id }) else { return }
+    let new = Checkpoint(link: link, unit: id, executed: Array(executed[...count]), scope: compilation.scope)
+    worker.keep(new)
+    if let old = checkpoint, old.executed.count >= new.executed.count { return }
+    checkpoint = new
   }
 
   private func sendNextSegment(to link: WorkerSession.Link) throws -> Bool {
@@ -101,27 +132,43 @@ final class Execution {
     return false
   }
 
-  private func finish(_ unit: Int, _ outputs: CapturedOutputs) {
+  private func finish(_ unit: Unit, _ outputs: CapturedOutputs, _ files: FileUses) {
     let seconds = running.map { (ContinuousClock.now - $0.since) / .seconds(1) } ?? 0
     running = nil
-    // A unit that is run again, to get back to the state after it, has been noted before.
-    if results[unit] == nil {
-      results[unit] = UnitResult(status: .ok, outputs: OutputDecoding(outputs))
-      report(ended: unit, .ok, seconds)
+    executed.append(
+      ExecutedUnit(unit: unit, now: unit.index, state: compiled.analysis.state(of: unit.index, files), seconds: seconds))
+    note(UnitOutcome(.ok, OutputDecoding(outputs), files, seconds), of: unit)
+    if segments.first?.units.last?.id == unit.id { segments.removeFirst() }
+  }
+
+  /// A unit that is run again, to get back to the state after it, has been noted before.
+  private func note(_ outcome: UnitOutcome, of unit: Unit) {
+    let index = unit.index
+    guard outcomes.ran.insert(index).inserted else { return }
+    report(ended: unit, outcome.status, outcome.seconds)
+    if compiled.plan.missing.contains(index) {
+      var outcome = outcome
+      outcome.warnings = compiled.warnings(of: index)
+      keep(outcome, of: index)
+    } else {
+      outcomes.stateFiles[index] = outcome.files
+      if outcome.status != .ok { outcomes.isDoubtful = true }
     }
-    if segments.first?.units.last?.index == unit { segments.removeFirst() }
+  }
+
+  private func keep(_ outcome: UnitOutcome, of unit: Int) {
+    outcomes.new[unit] = outcome
+    observer.outcome(unit, outcome, outcomes)
   }
 
   // MARK: Failures
 
   private var deadline: ContinuousClock.Instant? {
     guard let running else { return nil }
-    let limit = running.since + .seconds(timeLimit(of: running.unit))
+    let limit = running.since + .seconds(running.unit.timeLimit)
     // A process that does not answer to the polite signal gets the other one.
     return timedOut ? limit + .seconds(3) : limit
   }
-
-  private func timeLimit(of unit: Int) -> Double { compiled.units[unit].options.timeout ?? 120 }
 
   private func interrupt() {
     guard let runner else { return }
@@ -129,57 +176,91 @@ final class Execution {
     timedOut = true
   }
 
-  private func resume(after failure: Failure, _ outputs: CapturedOutputs, at link: WorkerSession.Link)
-    async throws
-    -> Bool
-  {
-    guard let checkpoint, checkpoint.link === link else { return false }
+  private func resume(
+    after failure: Failure, _ outputs: CapturedOutputs, _ files: FileUses, at link: WorkerSession.Link
+  ) async throws -> Bool {
+    guard let checkpoint else { return false }
     // Where it ended between two units, the one to come is to blame: its library could not even be set up.
-    guard let unit = running?.unit ?? segments.first?.units.first?.index else { return true }
+    guard let unit = running?.unit ?? segments.first?.units.first else { return true }
     let seconds = running.map { (ContinuousClock.now - $0.since) / .seconds(1) } ?? 0
     var decoded = OutputDecoding(outputs)
     let report = await FailureReport(
-      failure, fatalError: decoded.takeFatalError(), timeLimit: timedOut ? timeLimit(of: unit) : nil,
+      failure, fatalError: decoded.takeFatalError(), timeLimit: timedOut ? unit.timeLimit : nil,
       memoryLimit: kernel.settings.memoryLimit, map: compiled.map, symbolizer: symbolizer)
-    results[unit] = UnitResult(status: report.status, outputs: decoded, error: report.error)
-    self.report(ended: unit, report.status, seconds)
+    var outcome = UnitOutcome(report.status, decoded, files, seconds)
+    outcome.error = report.error
+    note(outcome, of: unit)
+    failed.insert(unit.index)
     running = nil
+    runner = nil
     timedOut = false
-    try await recompile(after: checkpoint.unit)
+    executed = checkpoint.executed
+    try await recompile()
     return try sendNextSegment(to: link)
   }
 
-  /// Compiles what is left as the continuation of the state after `unit`.
-  private func recompile(after unit: Int) async throws {
+  /// The units that ran now, and not to their end.
+  private var failed: Set<Int> = []
+
+  /// Compiles what is left as the continuation of the last state that is kept.
+  private func recompile() async throws {
     let compiler = compiled.compiler(for: kernel)
-    var (scope, cut) = compilation.scope.cut(after: unit)
+    let done = Set(executed.map(\.unit.id))
+    var (scope, cut) = compilation.scope.cut(to: done)
     if let cut { scope.move(cut.name, to: try await compiler.writeInterface(of: cut, below: scope)) }
     var excluded = compilation.excluded
-    for (unit, result) in results where result.status != .ok { excluded[unit] = .didNotEnd }
-    let rest = compiled.units.filter { $0.index > unit && excluded[$0.index] == nil }
+    for unit in failed { excluded[unit] = .didNotEnd }
+    let running = compiled.plan.running()
+    let covered = Set(executed.map(\.now))
+    let rest = compiled.units.filter {
+      running.contains($0.index) && !covered.contains($0.index) && excluded[$0.index] == nil
+    }
     compilation = try await compiler.compile(rest, below: scope, excluding: excluded)
     segments = compilation.segments
+    // What the compiler refuses now, it refuses without having seen the units that do not run.
+    if !compiled.plan.isWhole, compilation.excluded.contains(where: { excluded[$0.key] == nil }) {
+      outcomes.isDoubtful = true
+    }
   }
 
   // MARK: Progress
 
-  private func report(started unit: Int) {
-    guard case .cell(let cell) = compiled.units[unit].kind, results[unit] == nil else { return }
+  private func report(started unit: Unit) {
+    guard case .cell(let cell) = unit.kind, !outcomes.ran.contains(unit.index) else { return }
     let cells = compiled.chapter.cells
-    progress(.cellStarted(index: cell, count: cells.count, label: cells[cell].label))
+    observer.progress(.cellStarted(index: cell, count: cells.count, label: cells[cell].label))
   }
 
-  private func report(ended unit: Int, _ status: CellStatus, _ seconds: Double) {
-    guard case .cell(let cell) = compiled.units[unit].kind else { return }
+  private func report(ended unit: Unit, _ status: CellStatus, _ seconds: Double) {
+    guard case .cell(let cell) = unit.kind else { return }
     let cells = compiled.chapter.cells
-    progress(
+    observer.progress(
       .cellEnded(index: cell, count: cells.count, label: cells[cell].label, status: status, seconds: seconds))
   }
 }
 
-/// How a unit fared.
-struct UnitResult {
-  var status: CellStatus
-  var outputs = OutputDecoding(CapturedOutputs())
-  var error: CellError?
+extension Unit {
+  /// Seconds that it may run.
+  var timeLimit: Double { options.timeout ?? 120 }
+}
+
+extension UnitOutcome {
+  fileprivate init(_ status: CellStatus, _ outputs: OutputDecoding, _ files: FileUses, _ seconds: Double) {
+    self.init(status: status)
+    self.outputs = outputs.outputs
+    text = outputs.inlineText
+    self.files = files
+    self.seconds = seconds
+  }
+}
+
+/// Told of what happens in a run, while it happens.
+public struct RunObserver: Sendable {
+  public var progress: @Sendable (KernelProgress) -> Void = { _ in }
+  /// A unit that was to run for its results has them; the last argument is what came of the units so far.
+  public var outcome: @Sendable (Int, UnitOutcome, ChapterOutcomes) -> Void = { _, _, _ in }
+  /// No checkpoint could be taken after a unit, which left that many threads behind.
+  public var noCheckpoint: @Sendable (String, Int) -> Void = { _, _ in }
+
+  public init() {}
 }

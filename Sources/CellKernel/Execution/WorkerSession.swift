@@ -36,8 +36,14 @@ final class WorkerSession: @unchecked Sendable {
   /// What has been received and not been handed on.
   private var events: [Event] = []
   /// The worker's first process; its end is the end of all.
-  var workerID: Int32 = 0
+  private let workerID = Atomic<Int32>(0)
   private let isCancelled = Mutex(false)
+  private let closing = Mutex(Closing())
+
+  private struct Closing {
+    var isClosed = false
+    var continuation: CheckedContinuation<Void, Never>?
+  }
 
   /// Listens on a socket in `folder`.
   init(folder: URL) throws {
@@ -49,26 +55,57 @@ final class WorkerSession: @unchecked Sendable {
     }
   }
 
+  /// Returns when the session is closed.
+  func live(as process: Int32) async {
+    workerID.store(process, ordering: .releasing)
+    await withCheckedContinuation { continuation in
+      let isClosed = closing.withLock { closing in
+        if !closing.isClosed { closing.continuation = continuation }
+        return closing.isClosed
+      }
+      if isClosed { continuation.resume() }
+    }
+  }
+
+  var isAlive: Bool {
+    let worker = workerID.load(ordering: .acquiring)
+    return worker >= 0 && !closing.withLock(\.isClosed)
+  }
+
+  /// The worker is gone.
+  func noteEnd() { workerID.store(-1, ordering: .releasing) }
+
   /// The next thing that happens.
+  /// - Parameter runner: the process that runs cells: it ends when the task is cancelled, and with `keepsOthers` no
+  ///   other one does.
   /// - Throws: `CancellationError` soon after the task is cancelled, whatever the worker is at.
-  func next(until deadline: ContinuousClock.Instant?) async throws -> Event {
+  func next(until deadline: ContinuousClock.Instant?, runner: Int32?, keepsOthers: Bool) async throws -> Event {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         queue.async { continuation.resume(with: Result { try self.wait(until: deadline) }) }
       }
     } onCancel: {
       isCancelled.withLock { $0 = true }
-      // All of the worker's processes: a supervisor that is killed alone would leave a spinning cell behind.
-      if workerID > 0 { kill(-workerID, SIGKILL) }
+      let worker = workerID.load(ordering: .acquiring)
+      if keepsOthers {
+        if let runner { kill(runner, SIGKILL) }
+      } else if worker > 0 {
+        // All of the worker's processes: a supervisor that is killed alone would leave a spinning cell behind.
+        kill(-worker, SIGKILL)
+      }
     }
   }
+
+  /// Makes the session ready for another run after one that was cancelled.
+  func renew() { isCancelled.withLock { $0 = false } }
 
   private func wait(until deadline: ContinuousClock.Instant?) throws -> Event {
     while events.isEmpty {
       if isCancelled.withLock({ $0 }) { throw CancellationError() }
       if try receive(within: Self.milliseconds(until: deadline)) { continue }
       if let deadline, ContinuousClock.now >= deadline { return .deadline }
-      if kill(workerID, 0) != 0 { throw KernelError.workerLost("") }
+      let worker = workerID.load(ordering: .acquiring)
+      if worker < 0 || worker > 0 && kill(worker, 0) != 0 { throw KernelError.workerLost("") }
     }
     return events.removeFirst()
   }
@@ -114,6 +151,12 @@ final class WorkerSession: @unchecked Sendable {
 
   /// Lets the worker end, all of it: its supervisor kills the others when its connection closes.
   func close() {
+    let continuation = closing.withLock { closing in
+      closing.isClosed = true
+      defer { closing.continuation = nil }
+      return closing.continuation
+    }
+    continuation?.resume()
     for link in links { link.connection.close() }
     links = []
     Glibc.close(listener)

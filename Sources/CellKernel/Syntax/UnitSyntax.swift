@@ -16,6 +16,11 @@ struct UnitSyntax: Sendable {
   /// The used names that can refer to something at the top level: neither members (`x.name`) nor labels, and not
   /// declared by the unit itself, be it locally.
   var freeNames: Set<String> = []
+  /// The names that may tie the unit to others, and those of them behind a dot: more than there are, if anything.
+  var mentionedNames: Set<String> = []
+  var mentionedMembers: Set<String> = []
+  var extendedTypes: Set<String> = []
+  var tokens: CodeTokens
   /// The unit's `import` declarations, as written, and the modules they name.
   var imports: [String] = []
   var importedModules: [String] = []
@@ -31,7 +36,13 @@ struct UnitSyntax: Sendable {
 
   init(parsing code: String) {
     let file = Parser.parse(source: code)
+    tokens = CodeTokens(of: file)
     isBroken = file.hasError
+    let mentions = MentionCollector(viewMode: .sourceAccurate)
+    mentions.walk(file)
+    mentionedNames = mentions.names
+    mentionedMembers = mentions.members
+    extendedTypes = mentions.extendedTypes
     let names = NameCollector(viewMode: .sourceAccurate)
     names.walk(file)
     let topLevel = TopLevelCollector()

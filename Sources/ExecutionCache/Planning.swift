@@ -1,0 +1,66 @@
+import CellKernel
+import KernelProtocol
+
+extension ExecutionCache {
+  /// What is to run of a chapter: all that is not kept, or not kept for the files as they are now.
+  public func plan(_ analysis: ChapterAnalysis, at place: ChapterPlace) -> ExecutionPlan {
+    var files = FileStates()
+    // Below a unit that did what cannot be watched, nothing is known of the state that cells start from.
+    var isBlind = false
+    let plan = ExecutionPlan(analysis) { unit in
+      guard !isBlind, analysis.mayBeKept(unit) != false, let stored = stored(for: analysis.keys[unit]),
+        var outcome = analysis.outcome(stored, of: unit)
+      else { return nil }
+      outcome.files = place.absolute(outcome.files)
+      guard !outcome.isUncertain || analysis.isVouchedFor(unit), files.match(outcome.files.reads) else {
+        isBlind = outcome.files.isUnseen && !analysis.isVouchedFor(unit)
+        return nil
+      }
+      files.leave(outcome.files.writes)
+      return outcome
+    }
+    // A file that a cell wrote is not as it was left: all that have to do with such files run again.
+    return files.areThere ? plan : ExecutionPlan(analysis)
+  }
+
+  /// Whether the outcomes that were known before a run still hold after it.
+  public func confirms(_ outcomes: ChapterOutcomes, at place: ChapterPlace) -> Bool {
+    let plan = outcomes.plan
+    guard !plan.isWhole else { return true }
+    guard !outcomes.isDoubtful else { return false }
+    var files = FileStates()
+    var isBlind = false
+    var hasWritten = false
+    for unit in 0..<plan.analysis.unitCount {
+      if let used = outcomes.files(of: unit) {
+        files.leave(used.writes)
+        hasWritten = hasWritten || !used.writes.isEmpty
+        isBlind = isBlind || (used.isUnseen && !plan.analysis.isVouchedFor(unit))
+      } else if let known = plan.known[unit] {
+        if isBlind || hasWritten && !files.match(known.files.reads) { return false }
+        files.leave(known.files.writes)
+      }
+    }
+    return !hasWritten || files.areThere
+  }
+
+  /// Keeps an outcome, unless it is of no use another time.
+  public func store(
+    _ outcome: UnitOutcome, of unit: Int, in outcomes: ChapterOutcomes, at place: ChapterPlace
+  ) throws {
+    let analysis = outcomes.plan.analysis
+    guard analysis.mayBeKept(unit) != false, outcome.status != .timedOut else { return }
+    let isBlind = (0..<unit).contains { above in
+      !analysis.isVouchedFor(above) && outcomes.files(of: above)?.isUnseen == true
+    }
+    var portable = outcome
+    portable.files = place.portable(outcome.files)
+    guard !isBlind, let stored = analysis.stored(portable, of: unit) else { return }
+    try store(stored, for: analysis.keys[unit])
+  }
+}
+
+extension ChapterAnalysis {
+  /// Whether the author says that the unit's results may be kept, or which files it reads, whatever it was seen doing.
+  fileprivate func isVouchedFor(_ unit: Int) -> Bool { mayBeKept(unit) == true || declaresFiles(unit) }
+}
