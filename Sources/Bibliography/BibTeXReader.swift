@@ -70,8 +70,11 @@ struct BibTeXReader {
     index += 1
     skipSpace()
     let type = word().lowercased()
-    guard !type.isEmpty else { throw Problem(index: start, message: "an `@` without a type behind it",
-      hint: "An entry begins as in `@article{key,`.") }
+    guard !type.isEmpty else {
+      throw Problem(
+        index: start, message: "an `@` without a type behind it",
+        hint: "An entry begins as in `@article{key,`.")
+    }
     skipSpace()
     guard let opening = current, opening == UInt8(ascii: "{") || opening == UInt8(ascii: "(") else {
       // An address in a comment.
@@ -94,7 +97,8 @@ struct BibTeXReader {
       skipSpace()
       guard !key.isEmpty, current == UInt8(ascii: ",") || current == closing else {
         throw Problem(
-          index: keyIndex, message: key.isEmpty ? "the entry has no key" : "expected `,` behind the key `\(key)`",
+          index: keyIndex,
+          message: key.isEmpty ? "the entry has no key" : "expected `,` behind the key `\(key)`",
           hint: "An entry begins as in `@\(type){hornik1991,`.")
       }
       if current == UInt8(ascii: ",") { index += 1 }
@@ -127,7 +131,8 @@ struct BibTeXReader {
       skipSpace()
       guard current == UInt8(ascii: "=") else {
         if isLineHead(nameIndex), bytes[nameIndex] == UInt8(ascii: "@") { throw unending(start) }
-        throw Problem(index: index, message: "expected `=` behind `\(name)`",
+        throw Problem(
+          index: index, message: "expected `=` behind `\(name)`",
           hint: "Fields look like `\(name) = {…}`, with a comma between them.")
       }
       index += 1
@@ -136,7 +141,8 @@ struct BibTeXReader {
       skipSpace()
       guard let next = current else { throw unending(start) }
       guard next == UInt8(ascii: ",") || next == closing else {
-        throw Problem(index: index, message: "expected `,` or the entry's end behind `\(name)`",
+        throw Problem(
+          index: index, message: "expected `,` or the entry's end behind `\(name)`",
           hint: "Fields are separated by commas.")
       }
     }
@@ -160,7 +166,8 @@ struct BibTeXReader {
         let wordIndex = index
         let word = word()
         if word.isEmpty {
-          throw Problem(index: index, message: "`\(name)` has no value", hint: "Write it as in `\(name) = {…}`.")
+          throw Problem(
+            index: index, message: "`\(name)` has no value", hint: "Write it as in `\(name) = {…}`.")
         } else if word.allSatisfy(\.isNumber) {
           text += word
         } else if let string = strings[word.lowercased()] {
@@ -170,7 +177,8 @@ struct BibTeXReader {
           throw Problem(
             index: wordIndex, message: "there is no string `\(word)`",
             hint: meant.map { "Did you mean `\($0)`?" }
-              ?? "Text stands in braces, as in `\(name) = {\(word)}`; `@string{\(word) = {…}}` makes a string.")
+              ?? "Text stands in braces, as in `\(name) = {\(word)}`; `@string{\(word) = {…}}` makes a string."
+          )
         }
       }
       skipSpace()

@@ -4,7 +4,8 @@ import Chapters
 enum BibTeXTypes {
   static let kinds: [String: Work.Kind] = [
     "article": .article, "periodical": .article, "suppperiodical": .article,
-    "book": .book, "mvbook": .book, "booklet": .book, "manual": .book, "proceedings": .book, "collection": .book,
+    "book": .book, "mvbook": .book, "booklet": .book, "manual": .book, "proceedings": .book,
+    "collection": .book,
     "inbook": .chapter, "incollection": .chapter, "bookinbook": .chapter, "suppbook": .chapter,
     "inproceedings": .conferencePaper, "conference": .conferencePaper,
     "phdthesis": .thesis, "mastersthesis": .thesis, "thesis": .thesis,
@@ -44,7 +45,9 @@ extension Work {
     month = raw("month").flatMap(Self.month) ?? date.flatMap { $0.count > 1 ? Int($0[1]) : nil }
     doi = raw("doi").map(Self.bareDOI)
     url = raw("url").map { $0.replacing("\\", with: "") }
-    if let eprint = raw("eprint"), url == nil, doi == nil, raw("archiveprefix", "eprinttype")?.lowercased() == "arxiv" {
+    if let eprint = raw("eprint"), url == nil, doi == nil,
+      raw("archiveprefix", "eprinttype")?.lowercased() == "arxiv"
+    {
       url = "https://arxiv.org/abs/\(eprint)"
     }
     note = text("note")
@@ -62,7 +65,8 @@ extension Work {
   }
 
   static func bareDOI(_ text: String) -> String {
-    text.replacing(/^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*)/.ignoresCase(), with: "").replacing("\\", with: "")
+    text.replacing(/^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*)/.ignoresCase(), with: "").replacing(
+      "\\", with: "")
   }
 
   private static func month(_ text: String) -> Int? {

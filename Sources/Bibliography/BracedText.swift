@@ -7,7 +7,8 @@ enum BracedText {
     for character in text {
       if character == "{" { depth += 1 }
       if character == "}" { depth -= 1 }
-      let isSeparator = character == separator || (separator == " " && (character.isWhitespace || character == "~"))
+      let isSeparator =
+        character == separator || (separator == " " && (character.isWhitespace || character == "~"))
       if depth == 0, isSeparator { parts.append("") } else { parts[parts.count - 1].append(character) }
     }
     return parts

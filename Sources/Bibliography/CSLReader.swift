@@ -56,7 +56,8 @@ struct CSLReader {
   private mutating func add(_ entries: [String: YAMLText.Entry], at position: SourcePosition) {
     func text(_ name: String) -> String? { entries[name]?.value.text.map(Self.plain) }
     guard let key = text("id") else {
-      report(.error, at: position, "a work without an `id`", hint: "The `id` is what a citation names: `@id`.")
+      report(
+        .error, at: position, "a work without an `id`", hint: "The `id` is what a citation names: `@id`.")
       return
     }
     var work = Work(
@@ -79,7 +80,8 @@ struct CSLReader {
     work.note = text("note")
     readDate(entries["issued"], into: &work)
     if work.creators.isEmpty, work.title == nil {
-      report(.error, at: position, "the work `\(key)` has neither an author nor a title",
+      report(
+        .error, at: position, "the work `\(key)` has neither an author nor a title",
         hint: "A citation needs a name: add `author` or `title`.")
       return
     }
@@ -92,7 +94,8 @@ struct CSLReader {
   private mutating func names(_ entry: YAMLText.Entry?) -> [Name] {
     guard let entry else { return [] }
     guard let list = entry.value.sequence else {
-      report(.error, at: entry.valuePosition, "`\(entry.key)` takes a list of names, not \(entry.value.shown)",
+      report(
+        .error, at: entry.valuePosition, "`\(entry.key)` takes a list of names, not \(entry.value.shown)",
         hint: "Names look like `{\"family\": \"Hornik\", \"given\": \"Kurt\"}`.")
       return []
     }
@@ -103,7 +106,8 @@ struct CSLReader {
       let particle = part("non-dropping-particle")
       let family = particle.isEmpty ? part("family") : "\(particle) \(part("family"))"
       let given = [part("given"), part("dropping-particle")].filter { !$0.isEmpty }.joined(separator: " ")
-      return family.isEmpty && given.isEmpty ? nil : Name(family: family, given: given, suffix: part("suffix"))
+      return family.isEmpty && given.isEmpty
+        ? nil : Name(family: family, given: given, suffix: part("suffix"))
     }
   }
 
@@ -112,13 +116,15 @@ struct CSLReader {
     guard let entry else { return }
     var parts: [String]?
     if let mapping = entry.value.mapping {
-      parts = mapping["date-parts"]?.sequence?.first?.sequence?.compactMap(\.text)
+      parts =
+        mapping["date-parts"]?.sequence?.first?.sequence?.compactMap(\.text)
         ?? (mapping["raw"] ?? mapping["literal"])?.text?.split(separator: "-").map(String.init)
     } else {
       parts = entry.value.text?.split(separator: "-").map(String.init)
     }
     guard let parts, let year = parts.first else {
-      report(.error, at: entry.valuePosition, "`issued` takes a date, not \(entry.value.shown)",
+      report(
+        .error, at: entry.valuePosition, "`issued` takes a date, not \(entry.value.shown)",
         hint: "Dates look like `{\"date-parts\": [[1991, 3]]}`.")
       return
     }
@@ -140,7 +146,9 @@ struct CSLReader {
   }
 
   /// CSL lets titles have `<i>` and the like.
-  private static func plain(_ text: String) -> String { text.replacing(/<\/?(i|b|sub|sup|span)[^<>]*>/, with: "") }
+  private static func plain(_ text: String) -> String {
+    text.replacing(/<\/?(i|b|sub|sup|span)[^<>]*>/, with: "")
+  }
 
   /// JSON writes characters beyond the BMP as two escapes, which YAML does not know.
   private static func joiningSurrogates(_ text: String) -> String {

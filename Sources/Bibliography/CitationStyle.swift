@@ -37,7 +37,9 @@ public struct CitationStyle: Hashable, Sendable {
 
   /// A space between Latin and Chinese, none within Chinese.
   private func spaced(_ first: String, _ second: String) -> String {
-    let isLatin = { (text: Character?) in text.map { $0.unicodeScalars.allSatisfy { $0.value < 0x2E80 } } ?? false }
+    let isLatin = { (text: Character?) in
+      text.map { $0.unicodeScalars.allSatisfy { $0.value < 0x2E80 } } ?? false
+    }
     return first + (isLatin(first.last) != isLatin(second.first) ? " " : "") + second
   }
 
@@ -57,7 +59,8 @@ public struct CitationStyle: Hashable, Sendable {
   public func sorted(_ works: [Work]) -> [Work] {
     works.map { ($0, key(of: $0)) }.sorted { a, b in
       for (first, second) in zip(a.1, b.1) where first != second {
-        let order = first.compare(second, options: [.caseInsensitive, .diacriticInsensitive], locale: Self.order)
+        let order = first.compare(
+          second, options: [.caseInsensitive, .diacriticInsensitive], locale: Self.order)
         return order == .orderedSame ? first < second : order == .orderedAscending
       }
       return a.0.key < b.0.key
@@ -94,7 +97,8 @@ public struct CitationStyle: Hashable, Sendable {
 
   /// An entry of the list of works.
   public func entry(of work: Work, suffix: String) -> [Run] {
-    (isChinese ? ChineseEntry(style: self, work: work, suffix: suffix).runs
+    (isChinese
+      ? ChineseEntry(style: self, work: work, suffix: suffix).runs
       : EnglishEntry(style: self, work: work, suffix: suffix).runs).merged
   }
 }

@@ -101,7 +101,9 @@ struct LaTeXText {
     skipSpace()
     while index < scalars.count, scalars[index] == "{" { index += 1 }
     guard index < scalars.count else { return }
-    if scalars[index] == "\\", index + 1 < scalars.count, scalars[index + 1] == "i" || scalars[index + 1] == "j" {
+    if scalars[index] == "\\", index + 1 < scalars.count,
+      scalars[index + 1] == "i" || scalars[index + 1] == "j"
+    {
       result.append(scalars[index + 1])
       index += 2
     } else if scalars[index] == "\\" {

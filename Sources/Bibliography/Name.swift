@@ -14,7 +14,11 @@ public struct Name: Hashable, Sendable {
   /// Whether it is written as Chinese, Japanese and Korean names are: the family's first, and no space.
   public var isCJK: Bool {
     let scalars = (family + given).unicodeScalars.filter { $0 != " " }
-    return !scalars.isEmpty && scalars.allSatisfy { (0x2E80...0x9FFF).contains($0.value) || (0xAC00...0xD7AF).contains($0.value) || (0xF900...0xFAFF).contains($0.value) || $0.value >= 0x20000 || $0 == "·" }
+    return !scalars.isEmpty
+      && scalars.allSatisfy {
+        (0x2E80...0x9FFF).contains($0.value) || (0xAC00...0xD7AF).contains($0.value)
+          || (0xF900...0xFAFF).contains($0.value) || $0.value >= 0x20000 || $0 == "·"
+      }
   }
 
   /// "Kurt Hornik"
@@ -32,7 +36,9 @@ public struct Name: Hashable, Sendable {
   /// "Hornik K", as Chinese lists have it.
   public var abbreviated: String {
     if isCJK || given.isEmpty { return natural }
-    let initials = given.split { $0.isWhitespace || $0 == "." || $0 == "-" }.compactMap(\.first).map { String($0) }
+    let initials = given.split { $0.isWhitespace || $0 == "." || $0 == "-" }.compactMap(\.first).map {
+      String($0)
+    }
     return "\(family) \(initials.joined(separator: " "))"
   }
 

@@ -27,7 +27,8 @@ struct CitationSyntax: Equatable {
   static func bracketed(around start: Int, in text: InlineSyntax) -> CitationSyntax? {
     let bytes = text.bytes
     guard let open = openingBracket(before: start, in: bytes),
-      let close = closingBracket(from: start, in: text), !bytes.has("](", at: close), !bytes.has("][", at: close)
+      let close = closingBracket(from: start, in: text), !bytes.has("](", at: close),
+      !bytes.has("][", at: close)
     else { return nil }
     var items: [Item] = []
     for part in parts(open + 1..<close, in: text) {
@@ -129,7 +130,8 @@ struct CitationSyntax: Equatable {
     {
       return nil
     }
-    if start > 1, bytes[start - 1] == UInt8(ascii: "-"), bytes[start - 2].isLetter || bytes[start - 2].isDigit {
+    if start > 1, bytes[start - 1] == UInt8(ascii: "-"), bytes[start - 2].isLetter || bytes[start - 2].isDigit
+    {
       return nil
     }
     let first = start + 1
@@ -141,7 +143,9 @@ struct CitationSyntax: Equatable {
 
   private static func labelLength(_ text: String) -> Int? {
     // `@Fig-loss` begins a sentence, in Quarto.
-    guard let prefix = Reference.prefixes.first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
+    guard let prefix = Reference.prefixes.first(where: { text.lowercased().hasPrefix($0) }) else {
+      return nil
+    }
     var name = Array(text.unicodeScalars.dropFirst(prefix.count).prefix { $0.isLabelScalar })
     // `see @fig-loss-` ends with a dash of the sentence's.
     while let last = name.last, last == "-" || last == "_" { name.removeLast() }
@@ -153,7 +157,8 @@ struct CitationSyntax: Equatable {
 
   /// A letter, digit or `_`, then those and single signs between them.
   private static func workKeyLength(_ text: String) -> Int? {
-    var scalars = Array(text.unicodeScalars.prefix { $0.isLabelScalar || ":.#$%&-+?<>~/".unicodeScalars.contains($0) })
+    var scalars = Array(
+      text.unicodeScalars.prefix { $0.isLabelScalar || ":.#$%&-+?<>~/".unicodeScalars.contains($0) })
     guard let first = scalars.first, first.isLabelScalar, first != "-" else { return nil }
     if first.isASCII { scalars = Array(scalars.prefix { $0.isASCII }) }
     let isSign = { (scalar: Unicode.Scalar) in !scalar.isLabelScalar || scalar == "-" }

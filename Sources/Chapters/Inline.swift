@@ -94,7 +94,8 @@ public struct Citation: Hashable, Sendable {
     public var isShort: Bool
     public var position: SourcePosition
     public init(
-      key: String, prefix: [Inline] = [], suffix: [Inline] = [], isShort: Bool = false, position: SourcePosition
+      key: String, prefix: [Inline] = [], suffix: [Inline] = [], isShort: Bool = false,
+      position: SourcePosition
     ) {
       self.key = key
       self.prefix = prefix

@@ -139,7 +139,9 @@ extension ChapterReader {
     return result.filter { $0 != .text("") }
   }
 
-  private mutating func length(_ attributes: Attributes, _ key: String, at position: SourcePosition) -> String? {
+  private mutating func length(_ attributes: Attributes, _ key: String, at position: SourcePosition)
+    -> String?
+  {
     guard let text = attributes[key] else { return nil }
     guard let match = text.wholeMatch(of: /([0-9]{1,5}(?:\.[0-9]{1,3})?)(px|%|em|rem|cm|mm|in|pt|vw)?/) else {
       report(

@@ -4,8 +4,8 @@ extension Chapter {
     for block in blocks + footnotes.flatMap(\.blocks) { block.forEachInline(body) }
     for options in cells.map(\.options) {
       for case let caption? in [options.figCap, options.tblCap, options.lstCap] {
-        Self.parse("\n" + caption, path: path, file: file, citesWorks: true).blocks
-          .forEach { $0.forEachInline(body) }
+        let read = Self.parse("\n" + caption, path: path, file: file, citesWorks: true)
+        for block in read.blocks { block.forEachInline(body) }
       }
     }
   }

@@ -89,11 +89,13 @@ struct ConvolutionWindows {
     }
     for other in 0...place {
       number(
-        &scene, outputLeft + Double(other % columns), Double(other / columns), shortest(output.scalars[other]),
+        &scene, outputLeft + Double(other % columns), Double(other / columns),
+        shortest(output.scalars[other]),
         other == place ? .orange : .ink)
     }
     scene.rectangle(
-      (Double(left), Double(top)), (Double(left + filter.shape[1]), Double(top + filter.shape[0])), ink: .blue,
+      (Double(left), Double(top)), (Double(left + filter.shape[1]), Double(top + filter.shape[0])),
+      ink: .blue,
       width: 3.5)
     scene.rectangle(
       (outputLeft + Double(column), Double(row)), (outputLeft + Double(column + 1), Double(row + 1)),

@@ -43,7 +43,8 @@ public func featureMap(
   let scale = ValueScale(values.flatMap { $0 }, kind: scale, range: range)
   let maps = zip(chosen.indices, chosen).map { place, channel in
     FeatureMapOutput.Channel(
-      name: names?[place] ?? (count == 1 ? "" : "channel \(channel)"), values: values[place].map(scale.rounded))
+      name: names?[place] ?? (count == 1 ? "" : "channel \(channel)"),
+      values: values[place].map(scale.rounded))
   }
   return FeatureMap(
     output: FeatureMapOutput(

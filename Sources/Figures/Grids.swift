@@ -42,5 +42,6 @@ public func gridMap(
   }
   return Grid(
     output: GridOutput(
-      title: title, rows: map.count, columns: width, cells: cells, valueLabel: valueLabel, decimals: decimals))
+      title: title, rows: map.count, columns: width, cells: cells, valueLabel: valueLabel, decimals: decimals)
+  )
 }

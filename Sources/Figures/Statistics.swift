@@ -58,7 +58,8 @@ public func barChart(
       title: title, x: .init(label: x, categories: values.map(\.key)), y: .init(label: y),
       series: [
         ChartOutput.Series(
-          name: name ?? y, mark: .bar, x: values.indices.map { Double($0) }, y: values.map(\.value.chartValue))
+          name: name ?? y, mark: .bar, x: values.indices.map { Double($0) }, y: values.map(\.value.chartValue)
+        )
       ]))
 }
 

@@ -28,7 +28,9 @@ public func surfaceChart(
   let finite = values.filter(\.isFinite)
   let least = finite.filter { $0 > 0 }.min() ?? 1
   let differs = !finite.contains { $0 < 0 } && (finite.max() ?? 0) > 100 * least
-  let limits = (ChartOutput.Limits(x.lowerBound, x.upperBound), ChartOutput.Limits(y.lowerBound, y.upperBound))
+  let limits = (
+    ChartOutput.Limits(x.lowerBound, x.upperBound), ChartOutput.Limits(y.lowerBound, y.upperBound)
+  )
   return Chart(
     output: ChartOutput(
       title: title, x: .init(label: xLabel, limits: limits.0), y: .init(label: yLabel, limits: limits.1),
@@ -72,7 +74,9 @@ public func decisionBoundary(
   let grid = Tensor((0..<n * n).flatMap { [place(across, $0 % n), place(up, $0 / n)] }, shape: [n * n, 2])
   let answers = noGradient { classifier(grid) }
   if answers.rank == 0 || answers.shape[0] != n * n || answers.rank > 2 {
-    stop("decisionBoundary: the classifier answered \(answers.shape) for \(grid.shape): [\(n * n), classes] is due")
+    stop(
+      "decisionBoundary: the classifier answered \(answers.shape) for \(grid.shape): [\(n * n), classes] is due"
+    )
   }
   let isSingle = answers.rank == 1 || answers.shape[1] == 1
   let classes =
@@ -84,7 +88,8 @@ public func decisionBoundary(
   chart.output.x.limits = across
   chart.output.y.limits = up
   chart.output.field = ChartOutput.Field(
-    columns: n, rows: n, x: across, y: up, values: classes.map(Float.init), classes: labelNames, label: "class")
+    columns: n, rows: n, x: across, y: up, values: classes.map(Float.init), classes: labelNames,
+    label: "class")
   return chart
 }
 

@@ -129,7 +129,8 @@ extension ChapterRenderer {
       case .strong(let content): [.strong(withoutLinks(content))]
       case .strikethrough(let content): [.strikethrough(withoutLinks(content))]
       case .html, .footnoteReference: []
-      case .reference(let reference): [.text(numbering.targets[reference.label]?.text(wording) ?? "@" + reference.label)]
+      case .reference(let reference):
+        [.text(numbering.targets[reference.label]?.text(wording) ?? "@" + reference.label)]
       case .citation: []
       default: [piece]
       }

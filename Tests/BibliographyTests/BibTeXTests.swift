@@ -5,7 +5,9 @@ import Testing
 func read(_ text: String, file: String = "a.bib") -> (works: Bibliography, messages: [String]) {
   var bibliography = Bibliography()
   let diagnostics = bibliography.read(text, file: file)
-  return (bibliography, diagnostics.map { String($0.description.prefix { $0 != "\n" }.dropFirst(file.count + 1)) })
+  return (
+    bibliography, diagnostics.map { String($0.description.prefix { $0 != "\n" }.dropFirst(file.count + 1)) }
+  )
 }
 
 @Suite struct BibTeXTests {
@@ -42,14 +44,20 @@ func read(_ text: String, file: String = "a.bib") -> (works: Bibliography, messa
 
   @Test(arguments: [
     (#"Schr{\"o}dinger, Erwin"#, [Name(family: "Schrödinger", given: "Erwin")]),
-    (#"Erd\H{o}s, P{\'a}l and \v{C}ech, Eduard"#, [Name(family: "Erdős", given: "Pál"), Name(family: "Čech", given: "Eduard")]),
+    (
+      #"Erd\H{o}s, P{\'a}l and \v{C}ech, Eduard"#,
+      [Name(family: "Erdős", given: "Pál"), Name(family: "Čech", given: "Eduard")]
+    ),
     (#"{\L}ukasiewicz, Jan"#, [Name(family: "Łukasiewicz", given: "Jan")]),
     (#"\'{\i}, A and {\aa}, B"#, [Name(family: "í", given: "A"), Name(family: "å", given: "B")]),
     ("Ludwig van Beethoven", [Name(family: "van Beethoven", given: "Ludwig")]),
     ("van der Maaten, Laurens", [Name(family: "van der Maaten", given: "Laurens")]),
     ("King, Jr., Martin Luther", [Name(family: "King", given: "Martin Luther", suffix: "Jr.")]),
     ("{The Swift Team}", [Name(family: "The Swift Team")]),
-    ("{Barnes and Noble} and Knuth, Donald E.", [Name(family: "Barnes and Noble"), Name(family: "Knuth", given: "Donald E.")]),
+    (
+      "{Barnes and Noble} and Knuth, Donald E.",
+      [Name(family: "Barnes and Noble"), Name(family: "Knuth", given: "Donald E.")]
+    ),
     ("张三 and 李, 四", [Name(family: "张三"), Name(family: "李", given: "四")]),
     ("Donald~E. Knuth", [Name(family: "Knuth", given: "Donald E.")]),
     ("Aristotle", [Name(family: "Aristotle")]),
@@ -68,7 +76,8 @@ func read(_ text: String, file: String = "a.bib") -> (works: Bibliography, messa
 
   @Test(arguments: [
     (#"\emph{A} \textbf{b} {C}"#, "A b C"), ("``q'' -- it's --- x~y", "“q” – it’s — x\u{A0}y"),
-    (##"50\% \& more \$5 a\_b \#1"##, "50% & more $5 a_b #1"), (#"na{\"\i}ve"#, "naïve"), (#"$\beta$-VAE"#, #"$\beta$-VAE"#),
+    (##"50\% \& more \$5 a\_b \#1"##, "50% & more $5 a_b #1"), (#"na{\"\i}ve"#, "naïve"),
+    (#"$\beta$-VAE"#, #"$\beta$-VAE"#),
     ("two\n   lines", "two lines"), (#"stra{\ss}e \ldots{} end"#, "straße …end"),
   ])
   func text(latex: String, text: String) {
@@ -125,9 +134,16 @@ func read(_ text: String, file: String = "a.bib") -> (works: Bibliography, messa
 
   /// Whatever bytes come, it ends and does not trap.
   @Test func anyText() {
-    let whole = "@string{s = \"x\"}\n@article{k, author = {A {\\\"o} and B}, title = \"t\" # s, year = 2000, }\n"
-    for length in 0...whole.utf8.count { _ = read(String(decoding: whole.utf8.prefix(length), as: UTF8.self)) }
-    for noise in ["@", "@@@@", "@a{", "@comment", "@comment{", "@string", "@string{", "@string{a", "@article{k,{", "@article(k,)", "{", "}", "\\", "@misc{k, title={\\", "@misc{k, author={and and}}", "@misc{k, author={,,,}, title={$}}", "@misc{k,title={\\\"}}"] {
+    let whole =
+      "@string{s = \"x\"}\n@article{k, author = {A {\\\"o} and B}, title = \"t\" # s, year = 2000, }\n"
+    for length in 0...whole.utf8.count {
+      _ = read(String(decoding: whole.utf8.prefix(length), as: UTF8.self))
+    }
+    for noise in [
+      "@", "@@@@", "@a{", "@comment", "@comment{", "@string", "@string{", "@string{a", "@article{k,{",
+      "@article(k,)", "{", "}", "\\", "@misc{k, title={\\", "@misc{k, author={and and}}",
+      "@misc{k, author={,,,}, title={$}}", "@misc{k,title={\\\"}}",
+    ] {
       _ = read(noise)
     }
   }

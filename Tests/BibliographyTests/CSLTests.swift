@@ -49,18 +49,22 @@ import Testing
       ]
       """, file: "a.json")
     #expect(
-      messages == [
-        "2:3: error: a work without an `id`",
-        "3:3: error: the work `a` has neither an author nor a title",
-        "4:39: error: `author` takes a list of names, not `Knuth`",
-        "5:39: error: `issued` takes a date, not a list",
-        "5:10: warning: the work `c` has no year",
-        "6:3: error: expected a work, as in `{\"id\": …}`",
-      ].sorted { place($0) < place($1) })
+      messages
+        == [
+          "2:3: error: a work without an `id`",
+          "3:3: error: the work `a` has neither an author nor a title",
+          "4:39: error: `author` takes a list of names, not `Knuth`",
+          "5:39: error: `issued` takes a date, not a list",
+          "5:10: warning: the work `c` has no year",
+          "6:3: error: expected a work, as in `{\"id\": …}`",
+        ].sorted { place($0) < place($1) })
     #expect(works.works.keys.sorted() == ["b", "c"])
     #expect(read("[{\"id\": \"a\",,}]", file: "a.json").messages.first?.hasPrefix("1:") == true)
     #expect(read("[{\"id\": \"a\"", file: "a.json").messages.first?.contains("error: broken JSON") == true)
-    #expect(read("{\"id\": \"a\"}", file: "a.json").messages == ["1:1: error: expected a list of works, not a mapping"])
+    #expect(
+      read("{\"id\": \"a\"}", file: "a.json").messages == [
+        "1:1: error: expected a list of works, not a mapping"
+      ])
   }
 
   private func place(_ message: String) -> (Int, Int) {

@@ -27,7 +27,10 @@ import Testing
     ("![a](b.png){#cat}", "1:1: error: this label begins with `fig-`, which `cat` does not"),
     ("![a](b.png){#fig-a}\n\n![a](b.png){#fig-a}", "3:1: error: the label `fig-a` is given twice"),
     ("> [!EXAM] {#exr-a}\n> x", "1:1: error: a callout of this kind has no number, and so no label"),
-    ("---\nlabel: intro\n---\n", "2:8: error: the label of a chapter begins with `sec-`, which `intro` does not"),
+    (
+      "---\nlabel: intro\n---\n",
+      "2:8: error: the label of a chapter begins with `sec-`, which `intro` does not"
+    ),
   ])
   func mistakes(source: String, message: String) {
     #expect(messages(source) == [message])

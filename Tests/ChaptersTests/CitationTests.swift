@@ -42,12 +42,20 @@ import Testing
     #expect(ChaptersTests.outline(chapter("[-@fig-a] and @Fig-b").blocks) == "p([|-fig-a|] and @(fig-b))")
     let own = chapter("---\nbibliography: a.bib\n---\n@alice")
     #expect(ChaptersTests.outline(own.blocks) == "p(@{|alice|})")
-    #expect(own.frontMatter.bibliography == [NamedFile(path: "a.bib", position: SourcePosition(line: 2, column: 15))])
+    #expect(
+      own.frontMatter.bibliography == [
+        NamedFile(path: "a.bib", position: SourcePosition(line: 2, column: 15))
+      ])
   }
 
   @Test func places() {
     let read = Chapter.parse("> x\n> [see @a;\n> @b]", path: "a.md", file: "a.md", citesWorks: true)
-    let citation = read.allInlines.compactMap { if case .citation(let citation) = $0 { citation } else { nil } }
-    #expect(citation.first?.items.map(\.position) == [SourcePosition(line: 2, column: 8), SourcePosition(line: 3, column: 3)])
+    let citation = read.allInlines.compactMap {
+      if case .citation(let citation) = $0 { citation } else { nil }
+    }
+    #expect(
+      citation.first?.items.map(\.position) == [
+        SourcePosition(line: 2, column: 8), SourcePosition(line: 3, column: 3),
+      ])
   }
 }

@@ -1,12 +1,14 @@
 import CellOutputs
-import Foundation
 import Figures
+import Foundation
 import Tensors
 import Testing
 
 @Suite struct KindTests {
   @Test func surfacesAreToldByTheirExtremes() {
-    let chart = surfaceChart(x: -1...1, y: -2...2, resolution: 5, label: "loss", paths: ["SGD": [(1, 2), (0, 0)]]) {
+    let chart = surfaceChart(
+      x: -1...1, y: -2...2, resolution: 5, label: "loss", paths: ["SGD": [(1, 2), (0, 0)]]
+    ) {
       a, b in a * a + b * b
     }
     #expect(
@@ -25,7 +27,9 @@ import Testing
     #expect(one.output.field?.values.count == 121)
     #expect(one.output.field?.values.prefix(11) == [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
     #expect(one.output.altText.hasPrefix("Regions of the plane: class 0 55%, class 1 45%."))
-    let two = decisionBoundary(points, labels: [0, 1], names: ["left", "right"], resolution: 11) { stack([$0[.all, 1], $0[.all, 0]], axis: 1) }
+    let two = decisionBoundary(points, labels: [0, 1], names: ["left", "right"], resolution: 11) {
+      stack([$0[.all, 1], $0[.all, 0]], axis: 1)
+    }
     #expect(two.output.field?.classes == ["left", "right"])
     #expect(two.output.series.map(\.name) == ["left", "right"])
   }
@@ -37,14 +41,16 @@ import Testing
     #expect((map.output.low, map.output.high) == (0, 1))
     #expect(
       map.output.altText
-        == "head 1: Each looks most at: I → ich 0.90, am → bin 0.80. head 2: Each looks most at: I → ich 0.50, am → bin 1.00.")
+        == "head 1: Each looks most at: I → ich 0.90, am → bin 0.80. head 2: Each looks most at: I → ich 0.50, am → bin 1.00."
+    )
     #expect(map.description.contains("query \\ key   ich   bin\n"))
   }
 
   @Test func confusionsAreTold() {
     let matrix = confusionMatrix([[8, 2], [0, 10]], classNames: ["cat", "dog"])
     #expect(
-      matrix.output.altText == "18 of 20 (90.0 %) were recognised; most often cat was taken for dog (2 times).")
+      matrix.output.altText
+        == "18 of 20 (90.0 %) were recognised; most often cat was taken for dog (2 times).")
     #expect(
       matrix.output.altText(in: .chinese) == "20 个中有 18 个（90.0%）识别正确；最常见的错误是把 cat 当作 dog（2 次）。")
     #expect(confusionMatrix([[1, 0], [0, 1]]).output.altText == "All 2 were recognised.")
@@ -87,7 +93,8 @@ import Testing
     #expect(grid.description == "S ↓ 0.10  ↓ 0.20    #\n→ 0.50    → 0.90    G")
     #expect(
       grid.output.altText
-        == "A grid of 2 × 3; v from 0.10 at row 1, column 1 to 0.90 at row 2, column 2; from the start the arrows lead ↓ → → to the goal.")
+        == "A grid of 2 × 3; v from 0.10 at row 1, column 1 to 0.90 at row 2, column 2; from the start the arrows lead ↓ → → to the goal."
+    )
     #expect(grid.output.altText(in: .chinese).hasSuffix("从起点沿箭头 ↓ → →，到达目标。"))
   }
 
@@ -101,7 +108,9 @@ import Testing
   @Test(arguments: [[], [.nan], [.infinity, -.infinity], [1e308, -1e308], [3, 3, 3], [5]] as [[Double]])
   func anyDataHasWords(_ values: [Double]) {
     for chart in [lineChart(values), scatterChart(values, values), barChart(values), histogram(values)] {
-      for language in [OutputLanguage.english, .chinese] { #expect(!chart.output.altText(in: language).isEmpty) }
+      for language in [OutputLanguage.english, .chinese] {
+        #expect(!chart.output.altText(in: language).isEmpty)
+      }
       #expect(!chart.description.isEmpty)
     }
   }

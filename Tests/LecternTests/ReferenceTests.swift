@@ -17,7 +17,8 @@ struct ReferenceTests {
     #expect(chinese.contains(">第\u{A0}1.2\u{A0}节</a>"))
     #expect(chinese.contains("Vaswani 等，2017"))
     #expect(chinese.contains(">参考文献</h2>"))
-    #expect(chinese.contains("<img src=\"images/layers.svg\" alt=\"三个节点，各与另外两个相连\" width=\"320\" height=\"160\""))
+    #expect(
+      chinese.contains("<img src=\"images/layers.svg\" alt=\"三个节点，各与另外两个相连\" width=\"320\" height=\"160\""))
     #expect(place.exists("output/zh-Hans/images/layers.svg"))
     #expect(!place.exists("output/works.bib"))
   }
@@ -56,14 +57,17 @@ struct ReferenceTests {
     ])
     let result = try place.lectern("build", "book", "--quiet")
     let page = try place.text(of: "output/1.html")
-    #expect(page.contains("<a href=\"data/a.csv\">a</a> <a href=\"data/a.csv\">b</a> <a href=\"own.csv\">c</a>"))
+    #expect(
+      page.contains("<a href=\"data/a.csv\">a</a> <a href=\"data/a.csv\">b</a> <a href=\"own.csv\">c</a>"))
     #expect(place.exists("output/data/a.csv") && place.exists("output/own.csv"))
-    #expect(result.errors.contains("book/en/1.md:3:53: error: `../../secret.csv` lies outside the book's folder"))
+    #expect(
+      result.errors.contains("book/en/1.md:3:53: error: `../../secret.csv` lies outside the book's folder"))
   }
 
   @Test func aChaptersOwnWorks() throws {
     let place = try Workplace(files: [
-      "one/works.json": #"[{"id": "a", "title": "T", "author": [{"family": "Doe"}], "issued": {"date-parts": [[2000]]}}]"#,
+      "one/works.json":
+        #"[{"id": "a", "title": "T", "author": [{"family": "Doe"}], "issued": {"date-parts": [[2000]]}}]"#,
       "one/1.md": "---\ntitle: A\nbibliography: [works.json, none.bib, x.txt]\n---\n[@a] [@b]\n",
     ])
     let result = try place.lectern("build", "one/1.md", "--quiet")
@@ -75,7 +79,8 @@ struct ReferenceTests {
 
   @Test func macrosAreLookedAtInBookYML() throws {
     let place = try Workplace(files: [
-      "book/book.yml": "macros:\n  \\R: \\mathbb{R}\n  bad name: x\n  \\e: \\edef\\a{b}\n", "book/1.md": "# A\n\n$\\R$\n",
+      "book/book.yml": "macros:\n  \\R: \\mathbb{R}\n  bad name: x\n  \\e: \\edef\\a{b}\n",
+      "book/1.md": "# A\n\n$\\R$\n",
     ])
     let errors = try place.lectern("check", "book").errors
     #expect(errors.contains("book/book.yml:3:3: error: a macro's name is letters behind a backslash"))

@@ -36,7 +36,9 @@ private func applyPolicies(to document: OpaquePointer) {
     guard event == CMARK_EVENT_ENTER else { continue }
     let type = cmark_node_get_type(node)
     if type == CMARK_NODE_HTML_INLINE || type == CMARK_NODE_HTML_BLOCK { raw.append(node) }
-    if type == CMARK_NODE_LINK, !leadsSomewhere(String(cString: cmark_node_get_url(node))) { links.append(node) }
+    if type == CMARK_NODE_LINK, !leadsSomewhere(String(cString: cmark_node_get_url(node))) {
+      links.append(node)
+    }
   }
   cmark_iter_free(iterator)
   for node in raw {

@@ -15,7 +15,9 @@ import Weaving
     @misc{never, author = {Never, Cited}, title = {T}, year = 1}
     """
 
-  private func page(_ text: String, path: String = "a.md") throws -> (html: String, text: String, messages: [String], hints: [String]) {
+  private func page(_ text: String, path: String = "a.md") throws -> (
+    html: String, text: String, messages: [String], hints: [String]
+  ) {
     let page = try BookFixture([path: text], numbered: false, bibliography: Self.works).page(path)
     let body = page.html[page.html.firstRange(of: "<article>")!.upperBound...]
     return (page.html, String(body).replacing(#/<[^>]*>/#, with: ""), page.messages, page.hints)
@@ -25,7 +27,10 @@ import Weaving
     ("@hornik1991", "Hornik (1991)", "Hornik（1991）"),
     ("@hornik1991 [p. 3]", "Hornik (1991, p. 3)", "Hornik（1991，p. 3）"),
     ("[@hornik1991]", "(Hornik 1991)", "（Hornik，1991）"),
-    ("[see @hornik1991, pp. 3–4; @two]", "(see Hornik 1991, pp. 3–4; Hornik and White 1990)", "（see Hornik，1991，pp. 3–4；Hornik 和 White，1990）"),
+    (
+      "[see @hornik1991, pp. 3–4; @two]", "(see Hornik 1991, pp. 3–4; Hornik and White 1990)",
+      "（see Hornik，1991，pp. 3–4；Hornik 和 White，1990）"
+    ),
     ("[-@hornik1991]", "(1991)", "（1991）"),
     ("[@hornik1991 ch. 2]", "(Hornik 1991, ch. 2)", "（Hornik，1991，ch. 2）"),
     ("[@hornik1991 and others]", "(Hornik 1991 and others)", "（Hornik，1991 and others）"),
@@ -58,7 +63,8 @@ import Weaving
     let page = try page("# T\n\nSee @hornik1919 and\n[@nobody; @two].")
     #expect(
       page.messages == [
-        "a.md:3:5: error: there is no work ‘hornik1919’ in a.bib", "a.md:4:2: error: there is no work ‘nobody’ in a.bib",
+        "a.md:3:5: error: there is no work ‘hornik1919’ in a.bib",
+        "a.md:4:2: error: there is no work ‘nobody’ in a.bib",
       ])
     #expect(page.hints[0] == "did you mean @hornik1991?")
   }

@@ -35,9 +35,12 @@ private struct Sheet {
       let size = number("font-size") ?? 13
       guard let x = number("x"), let y = number("y") else { continue }
       let room = Double(match.2.count) * size * 0.55
-      let left = attributes.contains("\"middle\"") ? x - room / 2 : attributes.contains("\"end\"") ? x - room : x
+      let left =
+        attributes.contains("\"middle\"") ? x - room / 2 : attributes.contains("\"end\"") ? x - room : x
       texts.append(
-        Text(words: String(match.2), left: left, right: left + room, top: y - size * 0.8, bottom: y + size * 0.2))
+        Text(
+          words: String(match.2), left: left, right: left + room, top: y - size * 0.8, bottom: y + size * 0.2)
+      )
     }
   }
 
@@ -60,7 +63,9 @@ private func sheet(_ output: CellOutput) throws -> Sheet {
 }
 
 private func chart(_ series: [ChartOutput.Series], scale: ChartOutput.Scale = .automatic) -> CellOutput {
-  .chart(ChartOutput(title: "Title", x: .init(label: "step"), y: .init(label: "loss", scale: scale), series: series))
+  .chart(
+    ChartOutput(
+      title: "Title", x: .init(label: "step"), y: .init(label: "loss", scale: scale), series: series))
 }
 
 @Suite struct DrawingTests {
@@ -107,7 +112,9 @@ private func chart(_ series: [ChartOutput.Series], scale: ChartOutput.Scale = .a
 
   @Test func bandsAndRawValuesLieBehindTheLine() throws {
     let html = try rendered([
-      chart([.init(name: "s", x: [0, 1], y: [1, 2], band: .init(low: [0, 1], high: [2, 3]), raw: [1.5, 1])])
+      chart([
+        .init(name: "s", x: [0, 1], y: [1, 2], band: .init(low: [0, 1], high: [2, 3]), raw: [1.5, 1])
+      ])
     ])
     let band = try #require(html.range(of: "class=\"band\""))
     let raw = try #require(html.range(of: "class=\"curve raw\""))
@@ -128,7 +135,9 @@ private func chart(_ series: [ChartOutput.Series], scale: ChartOutput.Scale = .a
   }
 
   @Test func statesOfARingStandApart() throws {
-    let nodes = (0..<7).map { GraphOutput.Node(id: "\($0)", label: "state \($0)", details: ["v = \($0)"], layer: 0) }
+    let nodes = (0..<7).map {
+      GraphOutput.Node(id: "\($0)", label: "state \($0)", details: ["v = \($0)"], layer: 0)
+    }
     let edges = (0..<7).flatMap { i in
       [
         GraphOutput.Edge(from: "\(i)", to: "\((i + 1) % 7)", label: "0.\(i)"),
@@ -144,7 +153,8 @@ private func chart(_ series: [ChartOutput.Series], scale: ChartOutput.Scale = .a
     let html = try rendered([
       .graph(
         GraphOutput(
-          nodes: nodes, edges: [.init(from: "0", to: "1"), .init(from: "1", to: "2"), .init(from: "0", to: "2")]))
+          nodes: nodes,
+          edges: [.init(from: "0", to: "1"), .init(from: "1", to: "2"), .init(from: "0", to: "2")]))
     ])
     #expect(html.matches(of: /class="edge" d="M[^"]*C/).count == 1)
   }
@@ -180,7 +190,8 @@ private func chart(_ series: [ChartOutput.Series], scale: ChartOutput.Scale = .a
       path: [0, 2])
     let html = try rendered([.grid(grid)])
     #expect(html.contains("class=\"way\"") && html.contains("fill:url(#cell-1.1-wall)"))
-    #expect(html.contains(">0.50</text>") && html.contains(">G</text>") && html.contains("class=\"way-path\""))
+    #expect(
+      html.contains(">0.50</text>") && html.contains(">G</text>") && html.contains("class=\"way-path\""))
     var broken = grid
     broken.rows = 9
     #expect(throws: Never.self) { try rendered([.grid(broken)]) }
@@ -190,10 +201,13 @@ private func chart(_ series: [ChartOutput.Series], scale: ChartOutput.Scale = .a
     let film = FramesOutput(
       title: "T<", label: "epoch",
       frames: (1...3).map { n in
-        .init(caption: "epoch \(n) & on", outputs: [chart([.init(name: "s", x: [0, 1], y: [1, Double(n)])])])
+        .init(
+          caption: "epoch \(n) & on", outputs: [chart([.init(name: "s", x: [0, 1], y: [1, Double(n)])])])
       })
     let html = try rendered([.frames(film)])
-    #expect(html.matches(of: /<li class="frame/).count == 3 && html.matches(of: /<li class="frame current">/).count == 1)
+    #expect(
+      html.matches(of: /<li class="frame/).count == 3
+        && html.matches(of: /<li class="frame current">/).count == 1)
     #expect(html.contains("epoch 3 &amp; on") && html.contains("T&lt;"))
     #expect(html.contains("id=\"cell-1.1.3.1-title\"") && html.contains("<div class=\"frame-controls\">"))
     let single = try rendered([.frames(FramesOutput(label: "n", frames: [film.frames[0]]))])
@@ -205,7 +219,11 @@ private func chart(_ series: [ChartOutput.Series], scale: ChartOutput.Scale = .a
       description: "Two \"pixels\"", height: 1, width: 2, channels: 3, pixels: [255, 0, 0, 0, 0, 255])
     let html = try rendered([.group(GroupOutput([.picture(picture), .picture(picture)], arrangement: .row))])
     #expect(html.contains("arranged-row"))
-    #expect(html.matches(of: /<img class="raster" src="data:image\/png[^"]*" alt="Two &quot;pixels&quot;" width="280" height="140">/).count == 2)
+    #expect(
+      html.matches(
+        of:
+          /<img class="raster" src="data:image\/png[^"]*" alt="Two &quot;pixels&quot;" width="280" height="140">/
+      ).count == 2)
     var broken = picture
     broken.width = 100
     #expect(try rendered([.picture(broken)]).contains("<samp>"))
@@ -230,9 +248,12 @@ private func chart(_ series: [ChartOutput.Series], scale: ChartOutput.Scale = .a
     let field = ChartOutput.Field(
       columns: 3, rows: 3, x: .init(0, 2), y: .init(0, 2), values: [0, 1, 4, 1, 2, 5, 4, 5, 8], label: "loss")
     let chart = ChartOutput(
-      x: .init(label: "a"), y: .init(label: "b"), series: [.init(name: "SGD", x: [2, 0], y: [2, 0])], field: field)
+      x: .init(label: "a"), y: .init(label: "b"), series: [.init(name: "SGD", x: [2, 0], y: [2, 0])],
+      field: field)
     let html = try rendered([.chart(chart)])
-    #expect(html.contains("<image class=\"field\"") && html.contains("class=\"rim\"") && html.contains(">SGD</text>"))
+    #expect(
+      html.contains("<image class=\"field\"") && html.contains("class=\"rim\"")
+        && html.contains(">SGD</text>"))
     try Sheet(html).check()
     var classes = chart
     classes.field?.classes = ["one", "two"]

@@ -58,7 +58,8 @@ import Weaving
     site.macros = ["\\attack": attack]
     // The same attack, as a file of works can hold it.
     let text = try JSONEncoder().encode(attack)
-    let works = #"[{"id": "work", "title": \#(String(decoding: text, as: UTF8.self)), "author": [{"family": "A"}], "URL": "javascript:alert(1)"}]"#
+    let works =
+      #"[{"id": "work", "title": \#(String(decoding: text, as: UTF8.self)), "author": [{"family": "A"}], "URL": "javascript:alert(1)"}]"#
     #expect(site.bibliography.read(works, file: "a.json").filter { $0.severity == .error } == [])
     let weaver = Weaver(theme: try theme.get())
     expectHarmless(weaver.page(for: chapter, record: record, in: site).contents)
@@ -86,7 +87,8 @@ import Weaving
     let script = html.firstMatch(of: #/<script>\(function\(\).*?<\/script>/#)
     #expect(script != nil)
     if let script { inner.removeSubrange(script.range) }
-    inner = inner.replacing(#/<script src="(\.\.\/)*assets\/(lectern|references)\.js" defer><\/script>/#, with: "")
+    inner = inner.replacing(
+      #/<script src="(\.\.\/)*assets\/(lectern|references)\.js" defer><\/script>/#, with: "")
     #expect(!inner.contains("<script"))
     #expect(!inner.contains("onerror=alert(1)>"))
     // Without the values of its attributes, a tag holds their names alone.

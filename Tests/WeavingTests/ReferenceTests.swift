@@ -46,7 +46,9 @@ import Weaving
     text: String, html: String, messages: [String], hints: [String]
   ) {
     let folder = language == "en" ? "en" : "zh-Hans"
-    let book = BookFixture(["\(folder)/1.md": Self.first, "\(folder)/2.md": "---\ntitle: More\n---\n" + references])
+    let book = BookFixture([
+      "\(folder)/1.md": Self.first, "\(folder)/2.md": "---\ntitle: More\n---\n" + references,
+    ])
     let page = try book.page("\(folder)/2.md")
     return (text(of: page.html), page.html, page.messages, page.hints)
   }
@@ -57,7 +59,8 @@ import Weaving
     ("@eq-a", "Equation (1.1)", "式 (1.1)"), ("@eq-b", "Equation (1.2)", "式 (1.2)"),
     ("@fig-cat", "Figure 1.1", "图 1.1"), ("@tbl-numbers", "Table 1.1", "表 1.1"),
     ("@lst-loop", "Listing 1.1", "代码 1.1"), ("@exr-try", "Exercise 1.1", "练习 1.1"),
-    ("[-@fig-cat]", "1.1", "1.1"), ("[-@eq-a]", "(1.1)", "(1.1)"), ("[Fig. @fig-cat]", "Fig. 1.1", "Fig. 1.1"),
+    ("[-@fig-cat]", "1.1", "1.1"), ("[-@eq-a]", "(1.1)", "(1.1)"),
+    ("[Fig. @fig-cat]", "Fig. 1.1", "Fig. 1.1"),
     ("[@eq-a; @eq-b]", "Equations (1.1) and (1.2)", "式 (1.1)和式 (1.2)"),
     ("[@sec-one; @sec-deeper; @sec-two]", "Sections 1.1, 1.1.1 and 1.2", "第 1.1 节、第 1.1.1 节和第 1.2 节"),
     ("[@fig-cat; @tbl-numbers]", "Figure 1.1 and Table 1.1", "图 1.1和表 1.1"),
@@ -75,8 +78,10 @@ import Weaving
     let page = try referring("@fig-cat @sec-nets")
     #expect(
       page.html.contains(
-        "<a class=\"reference\" href=\"1.html#fig-cat\" data-preview=\"Figure\u{A0}1.1: A cat (Nets)\">Figure\u{A0}1.1</a>"))
-    #expect(page.html.contains("<a class=\"reference\" href=\"1.html\" data-preview=\"Nets\">Chapter\u{A0}1</a>"))
+        "<a class=\"reference\" href=\"1.html#fig-cat\" data-preview=\"Figure\u{A0}1.1: A cat (Nets)\">Figure\u{A0}1.1</a>"
+      ))
+    #expect(
+      page.html.contains("<a class=\"reference\" href=\"1.html\" data-preview=\"Nets\">Chapter\u{A0}1</a>"))
   }
 
   @Test func whatIsReferredToHasItsNumber() throws {
@@ -97,7 +102,10 @@ import Weaving
         <figcaption><span class="caption-number">Figure\u{A0}1.1: </span>A cat</figcaption>
         """))
     #expect(html.contains("<figcaption>A dog</figcaption>"))
-    #expect(html.contains("<figure id=\"tbl-numbers\" class=\"table-figure\">\n<figcaption><span class=\"caption-number\">Table\u{A0}1.1: </span>Numbers"))
+    #expect(
+      html.contains(
+        "<figure id=\"tbl-numbers\" class=\"table-figure\">\n<figcaption><span class=\"caption-number\">Table\u{A0}1.1: </span>Numbers"
+      ))
     #expect(html.contains("<figure class=\"listing\" id=\"lst-loop\">"))
     #expect(html.contains("<div class=\"callout callout-exercise\" id=\"exr-try\""))
     #expect(html.contains("Exercise\u{A0}1.1</span>: Try"))
@@ -120,7 +128,8 @@ import Weaving
     let page = try referring("Text\n\n@fig-cta [see @sec-tow; @sec-one] @eq-z")
     #expect(
       page.messages == [
-        "en/2.md:6:1: error: nothing is labelled ‘fig-cta’", "en/2.md:6:15: error: nothing is labelled ‘sec-tow’",
+        "en/2.md:6:1: error: nothing is labelled ‘fig-cta’",
+        "en/2.md:6:15: error: nothing is labelled ‘sec-tow’",
         "en/2.md:6:35: error: nothing is labelled ‘eq-z’",
       ])
     #expect(page.hints[0] == "did you mean @fig-cat?")
@@ -150,7 +159,8 @@ import Weaving
     ])
     #expect(
       try book.page("2.md").messages == [
-        "2.md:4:1: error: the chapter ‘1.md’ has no place ‘#sec-y’", "2.md:4:17: error: there is no chapter ‘3.md’",
+        "2.md:4:1: error: the chapter ‘1.md’ has no place ‘#sec-y’",
+        "2.md:4:17: error: there is no chapter ‘3.md’",
         "2.md:4:27: error: the chapter ‘1.md’ has no place ‘#sec-z’",
         "2.md:4:45: error: there is no page ‘4.html’", "2.md:4:57: error: this page has no place ‘#c’",
       ])
@@ -158,7 +168,10 @@ import Weaving
 
   @Test func anImageWithALabelStandsAlone() throws {
     let page = try BookFixture(["a.md": "x ![a](b.png){#fig-a} y"]).page("a.md")
-    #expect(page.messages == ["a.md:1:3: error: an image with a label is a figure, which stands alone in its paragraph"])
+    #expect(
+      page.messages == [
+        "a.md:1:3: error: an image with a label is a figure, which stands alone in its paragraph"
+      ])
   }
 
   @Test func theBooksMacrosAreEveryFormulas() throws {

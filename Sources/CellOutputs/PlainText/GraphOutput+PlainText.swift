@@ -48,7 +48,8 @@ extension GraphOutput: OutputContent {
       }
       if own.isEmpty { return nil }
       return language.of(
-        "From \(node.label): \(own.joined(separator: ", ")).", "从 \(node.label)：\(own.joined(separator: "，"))。")
+        "From \(node.label): \(own.joined(separator: ", ")).",
+        "从 \(node.label)：\(own.joined(separator: "，"))。")
     }
     let head = title.map { [$0 + language.of(".", "。")] } ?? []
     let count = language.of("A graph of \(nodes.count) states.", "\(nodes.count) 个状态的图。")

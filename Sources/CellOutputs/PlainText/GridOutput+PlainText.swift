@@ -28,7 +28,9 @@ extension GridOutput: OutputContent {
     if let low = valued.min(by: { cells[$0].value! < cells[$1].value! }),
       let high = valued.max(by: { cells[$0].value! < cells[$1].value! })
     {
-      let (a, b) = (numberText(cells[low].value!, decimals: decimals), numberText(cells[high].value!, decimals: decimals))
+      let (a, b) = (
+        numberText(cells[low].value!, decimals: decimals), numberText(cells[high].value!, decimals: decimals)
+      )
       parts.append(
         language.of(
           "\(valueLabel) from \(a) at \(place(low, language)) to \(b) at \(place(high, language))",
@@ -60,7 +62,8 @@ extension GridOutput: OutputContent {
       let step = GridOutput.steps[arrow]
     {
       let (row, column) = (here / columns + step.down, here % columns + step.right)
-      guard (0..<rows).contains(row), (0..<columns).contains(column), cells[row * columns + column].ground != .wall
+      guard (0..<rows).contains(row), (0..<columns).contains(column),
+        cells[row * columns + column].ground != .wall
       else { break }
       arrows.append(arrow)
       here = row * columns + column
@@ -70,7 +73,8 @@ extension GridOutput: OutputContent {
 
   /// Where each arrow leads.
   public static let steps: [String: (right: Int, down: Int)] = [
-    "←": (-1, 0), "→": (1, 0), "↑": (0, -1), "↓": (0, 1), "↖": (-1, -1), "↗": (1, -1), "↘": (1, 1), "↙": (-1, 1),
+    "←": (-1, 0), "→": (1, 0), "↑": (0, -1), "↓": (0, 1), "↖": (-1, -1), "↗": (1, -1), "↘": (1, 1),
+    "↙": (-1, 1),
   ]
 }
 

@@ -61,7 +61,9 @@ extension MatrixOutput: OutputContent {
     }
     let share = numberText(Double(right / total * 100), decimals: 1)
     let (all, good) = (spoken(Double(total)), spoken(Double(right)))
-    let wrong = panel.values.indices.filter { $0 / columns.count != $0 % columns.count && panel.values[$0] > 0 }
+    let wrong = panel.values.indices.filter {
+      $0 / columns.count != $0 % columns.count && panel.values[$0] > 0
+    }
     guard let worst = wrong.max(by: { panel.values[$0] < panel.values[$1] }) else {
       return language.of("All \(all) were recognised.", "\(all) 个全部识别正确。")
     }
@@ -75,7 +77,9 @@ extension MatrixOutput: OutputContent {
   private func glances(_ panel: Panel, _ language: OutputLanguage) -> String {
     let most = rows.indices.prefix(12).compactMap { row -> String? in
       let own = panel.values[row * columns.count..<(row + 1) * columns.count]
-      guard let best = own.indices.filter({ own[$0].isFinite }).max(by: { own[$0] < own[$1] }) else { return nil }
+      guard let best = own.indices.filter({ own[$0].isFinite }).max(by: { own[$0] < own[$1] }) else {
+        return nil
+      }
       let weight = numberText(Double(own[best]), decimals: 2)
       return "\(rows[row]) → \(columns[best % columns.count]) \(weight)"
     }

@@ -78,7 +78,8 @@ struct ChartDrawing {
 
   /// The field's picture.
   private var under: HTML {
-    guard let field, let limits = chart.field, let left = across(limits.x.low), let right = across(limits.x.high),
+    guard let field, let limits = chart.field, let left = across(limits.x.low),
+      let right = across(limits.x.high),
       let top = down(limits.y.high), let bottom = down(limits.y.low)
     else { return HTML() }
     // A class has its points' colour.

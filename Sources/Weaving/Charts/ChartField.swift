@@ -21,7 +21,8 @@ struct ChartField {
     scale =
       field.isLogarithmic
       ? ColorScale(
-        low: values.filter(\.isFinite).min() ?? 0, high: values.filter(\.isFinite).max() ?? 0, map: .sequential)
+        low: values.filter(\.isFinite).min() ?? 0, high: values.filter(\.isFinite).max() ?? 0,
+        map: .sequential)
       : fitting
   }
 
@@ -66,7 +67,8 @@ struct ChartField {
     }
     // Half-transparent colours between the series' of light and of dark pages.
     let tints = [
-      Color(30, 125, 200), Color(222, 110, 30), Color(30, 155, 115), Color(185, 100, 160), Color(160, 140, 20),
+      Color(30, 125, 200), Color(222, 110, 30), Color(30, 155, 115), Color(185, 100, 160),
+      Color(160, 140, 20),
       Color(125, 133, 143),
     ]
     let palette = (0...(classes.max() ?? 0)).map { tints[classColor($0) % tints.count] }

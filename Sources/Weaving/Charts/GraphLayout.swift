@@ -32,7 +32,8 @@ struct GraphLayout {
 
     /// How much of another one this one covers.
     func overlap(_ other: Frame) -> Double {
-      let across = min(x + width / 2, other.x + other.width / 2) - max(x - width / 2, other.x - other.width / 2)
+      let across =
+        min(x + width / 2, other.x + other.width / 2) - max(x - width / 2, other.x - other.width / 2)
       let down =
         min(y + height / 2, other.y + other.height / 2) - max(y - height / 2, other.y - other.height / 2)
       return max(0, across) * max(0, down)

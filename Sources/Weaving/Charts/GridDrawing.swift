@@ -91,7 +91,9 @@ struct GridDrawing {
   /// Each arrow from near the middle outwards; of several, all from the middle.
   private func arrows(_ arrows: String, _ x: Double, _ y: Double, _ ink: String?) -> HTML {
     let steps = arrows.compactMap { GridOutput.steps[String($0)] }
-    guard !steps.isEmpty else { return text(TerminalText.plain(arrows), x, y, size * 0.3, ink, isBold: false) }
+    guard !steps.isEmpty else {
+      return text(TerminalText.plain(arrows), x, y, size * 0.3, ink, isBold: false)
+    }
     let reach = size * 0.2
     return steps.map { step -> HTML in
       let length = hypot(Double(step.right), Double(step.down))
@@ -114,7 +116,9 @@ struct GridDrawing {
 
   /// The way through the world, from the middle of one square to that of the next.
   private var path: HTML {
-    guard let path = grid.path?.filter({ grid.cells.indices.contains($0) }), path.count > 1 else { return HTML() }
+    guard let path = grid.path?.filter({ grid.cells.indices.contains($0) }), path.count > 1 else {
+      return HTML()
+    }
     let corners = path.map { index -> HTML in
       let (x, y) = corner(index)
       return "\(coordinate(x + size / 2)) \(coordinate(y + size / 2))"

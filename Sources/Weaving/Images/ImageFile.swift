@@ -77,7 +77,8 @@ public struct ImageFile: Hashable, Sendable {
       size = (bytes.little(2, at: 26).map { $0 & 0x3FFF }, bytes.little(2, at: 28).map { $0 & 0x3FFF })
     } else if bytes.has("VP8L", at: 12) {
       size = (
-        bytes.little(4, at: 21).map { ($0 & 0x3FFF) + 1 }, bytes.little(4, at: 21).map { ($0 >> 14 & 0x3FFF) + 1 }
+        bytes.little(4, at: 21).map { ($0 & 0x3FFF) + 1 },
+        bytes.little(4, at: 21).map { ($0 >> 14 & 0x3FFF) + 1 }
       )
     } else if bytes.has("VP8X", at: 12) {
       size = (bytes.little(3, at: 24).map { $0 + 1 }, bytes.little(3, at: 27).map { $0 + 1 })
@@ -102,7 +103,9 @@ public struct ImageFile: Hashable, Sendable {
         isTurned = bytes.isTurned(exifAt: index + 10)
       }
       if (0xFFC0...0xFFCF).contains(marker), ![0xFFC4, 0xFFC8, 0xFFCC].contains(marker) {
-        guard let height = bytes.big(2, at: index + 5), let width = bytes.big(2, at: index + 7) else { return nil }
+        guard let height = bytes.big(2, at: index + 5), let width = bytes.big(2, at: index + 7) else {
+          return nil
+        }
         return ImageFile(format: .jpeg, width: isTurned ? height : width, height: isTurned ? width : height)
       }
       index += 2 + length
@@ -150,7 +153,9 @@ private struct ImageBytes {
   /// Whether EXIF's orientation, in the TIFF header at an index, lays the picture on its side.
   func isTurned(exifAt start: Int) -> Bool {
     let isLittle = has("II", at: start)
-    func read(_ count: Int, _ index: Int) -> Int? { isLittle ? little(count, at: index) : big(count, at: index) }
+    func read(_ count: Int, _ index: Int) -> Int? {
+      isLittle ? little(count, at: index) : big(count, at: index)
+    }
     guard let directory = read(4, start + 4), let count = read(2, start + directory) else { return false }
     for entry in 0..<min(count, 100) {
       let place = start + directory + 2 + 12 * entry

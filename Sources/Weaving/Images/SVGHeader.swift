@@ -7,7 +7,8 @@ struct SVGHeader {
     var width = Self.length(root["width"])
     var height = Self.length(root["height"])
     // Without its own size, an image has that of its view box.
-    let box = (root["viewbox"] ?? "").split { $0 == " " || $0 == "," || $0 == "\n" || $0 == "\t" }.compactMap { Double($0) }
+    let box = (root["viewbox"] ?? "").split { $0 == " " || $0 == "," || $0 == "\n" || $0 == "\t" }.compactMap
+    { Double($0) }
     if box.count == 4, box[2] > 0, box[3] > 0 {
       let ratio = box[3] / box[2]
       if width == nil, height == nil {
@@ -18,9 +19,11 @@ struct SVGHeader {
         width = known / ratio
       }
     }
-    let hasScript = text.firstMatch(of: /<(?:\w+:)?script[\s>\/]|\son[a-z]+\s*=|javascript:/.ignoresCase()) != nil
+    let hasScript =
+      text.firstMatch(of: /<(?:\w+:)?script[\s>\/]|\son[a-z]+\s*=|javascript:/.ignoresCase()) != nil
     file = ImageFile(
-      format: .svg, width: width.flatMap(Self.pixels), height: height.flatMap(Self.pixels), hasScript: hasScript)
+      format: .svg, width: width.flatMap(Self.pixels), height: height.flatMap(Self.pixels),
+      hasScript: hasScript)
   }
 
   private static func pixels(_ length: Double) -> Int? {
@@ -45,7 +48,9 @@ struct SVGHeader {
         break
       }
     }
-    guard let match = rest.prefixMatch(of: /<(?:\w+:)?svg((?:\s+[^\s=>\/]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/) else {
+    guard
+      let match = rest.prefixMatch(of: /<(?:\w+:)?svg((?:\s+[^\s=>\/]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/)
+    else {
       return nil
     }
     var attributes: [String: String] = [:]

@@ -17,7 +17,8 @@ extension OutputRenderer {
       "chart",
       ChartContext(
         drawing: ChartDrawing(chart).svg(id: id, title: title, description: description),
-        hasData: !table.rows.isEmpty, label: wording.of("Chart: \(title)", "图表：\(title)"), dataLabel: wording.of("Data", "数据") + note,
+        hasData: !table.rows.isEmpty, label: wording.of("Chart: \(title)", "图表：\(title)"),
+        dataLabel: wording.of("Data", "数据") + note,
         rows: Self.rows(of: table), tableLabel: wording.of("Data of the chart: \(title)", "图表数据：\(title)")))
   }
 }

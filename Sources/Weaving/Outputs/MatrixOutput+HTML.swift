@@ -31,11 +31,13 @@ extension OutputRenderer {
       "matrix",
       MatrixContext(
         title: matrix.title, panels: contexts,
-        text: isTable || panels.count * matrix.rows.count * matrix.columns.count > 1000 ? nil : matrix.plainText,
+        text: isTable || panels.count * matrix.rows.count * matrix.columns.count > 1000
+          ? nil : matrix.plainText,
         textLabel: wording.of("As numbers", "数值形式")))
   }
 
-  private static func rows(of panel: MatrixOutput.Panel, in matrix: MatrixOutput, _ scale: ColorScale) -> HTML {
+  private static func rows(of panel: MatrixOutput.Panel, in matrix: MatrixOutput, _ scale: ColorScale) -> HTML
+  {
     let corner =
       switch (matrix.rowLabel, matrix.columnLabel) {
       case (let row?, let column?): "\(row) ↓  \(column) →"

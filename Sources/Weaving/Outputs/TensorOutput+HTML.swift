@@ -68,7 +68,8 @@ private struct TensorRows {
     return MatrixOutput(
       title: title, rows: (0..<height).map(String.init), columns: (0..<width).map(String.init),
       panels: [MatrixOutput.Panel(values: values.map { Float($0) })], decimals: 4,
-      scale: scale.map == .diverging ? .diverging : .sequential, low: Float(scale.low), high: Float(scale.high))
+      scale: scale.map == .diverging ? .diverging : .sequential, low: Float(scale.low),
+      high: Float(scale.high))
   }
 
   var html: HTML {

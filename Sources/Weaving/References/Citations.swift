@@ -147,7 +147,9 @@ extension [Inline] {
   fileprivate var saysPlace: Bool {
     let text = plainText
     return text.firstMatch(
-      of: /^[,，]|^(pp?|chap|ch|sec|fig|eq|vol|no|col|fol|para|art|bk|ex)s?\.|^(page|chapter|section)s?\b|^[§¶\d第]/)
+      of:
+        /^[,，]|^(pp?|chap|ch|sec|fig|eq|vol|no|col|fol|para|art|bk|ex)s?\.|^(page|chapter|section)s?\b|^[§¶\d第]/
+    )
       != nil
   }
 

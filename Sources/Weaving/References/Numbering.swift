@@ -94,7 +94,8 @@ package struct Numbering: Hashable, Sendable {
     var counters: [Int] = []
     for heading in headings where numbered && heading.isNumbered {
       let depth = heading.level - top
-      counters = Array(counters.prefix(depth + 1)) + Array(repeating: 0, count: max(0, depth + 1 - counters.count))
+      counters =
+        Array(counters.prefix(depth + 1)) + Array(repeating: 0, count: max(0, depth + 1 - counters.count))
       counters[depth] += 1
       // A level that was left out counts as its first.
       counters = counters.map { max(1, $0) }

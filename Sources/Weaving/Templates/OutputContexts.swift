@@ -130,7 +130,8 @@ struct MatrixContext: TemplateContext {
   static let sample = MatrixContext(
     title: "Attention",
     panels: [
-      MatrixPanel(name: "head 1", label: "Attention", rows: "<tr></tr>", drawing: "<svg></svg>", isTable: true)
+      MatrixPanel(
+        name: "head 1", label: "Attention", rows: "<tr></tr>", drawing: "<svg></svg>", isTable: true)
     ], text: "0 1", textLabel: "As numbers")
 }
 
