@@ -31,9 +31,11 @@ async def check_in_firefox(names, root, report):
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         )
         try:
-            address = await asyncio.wait_for(asyncio.to_thread(address_of, process), timeout=60)
+            address = await asyncio.wait_for(asyncio.to_thread(address_of, process), timeout=300)
             # Firefox refuses connections that name an origin.
-            async with websockets.connect(address + "/session", origin=None, max_size=None) as socket:
+            # A busy machine may let it be silent for long, which says nothing.
+            connection = websockets.connect(address + "/session", origin=None, max_size=None, ping_interval=None)
+            async with connection as socket:
                 await Session(socket, root, report).run(names)
         finally:
             process.kill()
@@ -91,7 +93,7 @@ class Session:
         self.number += 1
         answer = self.answers[self.number] = asyncio.get_running_loop().create_future()
         await self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
-        return await asyncio.wait_for(answer, timeout=60)
+        return await asyncio.wait_for(answer, timeout=300)
 
     async def listen(self):
         async for text in self.socket:
