@@ -26,7 +26,7 @@ MODULES := CellOutputs CellRuntime Tensors Figures NeuralNetworks ReinforcementL
 SYSTEM := $(shell uname -s)
 LIBRARY := $(if $(filter Darwin,$(SYSTEM)),libNotebookLibrary.dylib,libNotebookLibrary.so)
 
-.PHONY: book build setup tests test test-slow check check-pages pdf handouts check-handouts \
+.PHONY: book build setup tests test test-slow test-book check check-pages pdf handouts check-handouts check-serve \
   install uninstall bench format lint clean distclean
 
 book: build
@@ -75,8 +75,12 @@ check: lint build
 
 # Every page of OUTPUT in two browsers: markup, accessibility, links, overlaps and more; and first, that the check
 # itself can fail. Installs the browsers where they are missing.
-check-pages:
+check-pages: build
 	@Scripts/check-pages.sh --self-test
+	@# Its hostile chapter is told of; that the pages are written is what counts here.
+	@$(LECTERN) build Tests/Fixtures/theme --output .build/theme-pages 2> /dev/null || true
+	@Scripts/check-pages.sh --interaction .build/theme-pages
+	@Scripts/check-pages.sh .build/theme-pages
 	@Scripts/check-pages.sh $(OUTPUT)
 
 # Every handout of the book, and of a book of hard cases: EPUBCheck, the notebook format's schema, PDF's tags and
@@ -84,6 +88,14 @@ check-pages:
 check-handouts: build
 	@Scripts/check-handouts.sh $(LECTERN) Tests/Fixtures/handouts .build/handouts/fixture
 	@Scripts/check-handouts.sh $(LECTERN) $(BOOK) .build/handouts/book
+
+# The book's outputs held against those that were accepted; `lectern test --accept` takes new ones.
+test-book: build
+	@$(LECTERN) test $(BOOK)
+
+# Live preview in a browser, and a hundred edits that must leave no trace in memory.
+check-serve: build
+	@Scripts/check-serve.sh
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/lectern/modules" \
@@ -116,7 +128,8 @@ lint:
 
 # What a build of the book made; the tool itself stays.
 clean:
-	@if [ -x $(LECTERN) ]; then $(LECTERN) clean $(BOOK) --output $(OUTPUT); fi
+	@if [ -x $(LECTERN) ]; then \
+	  for folder in $(OUTPUT) $(HANDOUTS); do $(LECTERN) clean $(BOOK) --output $$folder; done; fi
 
 # Everything, so that the next build is a first one.
 distclean: clean

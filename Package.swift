@@ -20,6 +20,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
   ],
@@ -31,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CGumbo", pkgConfig: "gumbo"),
     .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset"),
     .systemLibrary(name: "CZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
     // MARK: What cells see
     .target(name: "CellOutputs"),
@@ -51,6 +53,14 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "FiguresTests", dependencies: ["CellOutputs", "Figures", "Tensors"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["Figures", "NeuralNetworks", "Tensors"]),
+    // What is said about all of them: documentation and defaults.
+    .testTarget(
+      name: "LibraryTests",
+      dependencies: [
+        "NeuralNetworks", "ReinforcementLearning", "Tensors",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ]),
     .testTarget(
       name: "OracleTests", dependencies: ["NeuralNetworks", "Tensors"], resources: [.copy("Data")]),
 
@@ -60,6 +70,9 @@ let package = Package(
     .target(
       name: "Chapters",
       dependencies: ["CMarkGFM", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Bibliography",
+      dependencies: ["Chapters", "Diagnostics", .product(name: "Yams", package: "Yams")]),
     .target(name: "KernelProtocol"),
     .target(
       name: "CellKernel",
@@ -73,15 +86,18 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "CDuktape", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
+        "Bibliography", "CDuktape", "CZlib", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
       ]),
     .testTarget(
       name: "WeavingTests",
-      dependencies: ["CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving"],
+      dependencies: [
+        "Bibliography", "CMarkGFM", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving",
+      ],
       exclude: ["Snapshots"]),
+    .testTarget(name: "BibliographyTests", dependencies: ["Bibliography", "Diagnostics"]),
     .target(
       name: "Handouts",
       dependencies: [
@@ -99,17 +115,33 @@ let package = Package(
     .target(
       name: "Book",
       dependencies: [
-        "CellKernel", "Chapters", "Diagnostics", "ExecutionCache", "ExecutionRecords", "Handouts", "Weaving",
+        "AcceptedOutputs", "Bibliography", "CellKernel", "Chapters", "Diagnostics", "ExecutionCache",
+        "ExecutionRecords", "Handouts", "Weaving",
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "AcceptedOutputs",
+      dependencies: [
+        "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Preview",
+      dependencies: [
+        "Book", "CellKernel", "Diagnostics",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .target(name: "CWorkerSupport"),
     .executableTarget(name: "lectern-kernel", dependencies: ["CWorkerSupport", "KernelProtocol"]),
     .executableTarget(
       name: "lectern",
       dependencies: [
-        "Book", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Book", "Preview", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: Tests
@@ -134,6 +166,12 @@ let package = Package(
         "KernelProtocol",
       ]),
     .testTarget(name: "StalenessTests", dependencies: ["Book", "Diagnostics"]),
+    .testTarget(
+      name: "AcceptedOutputsTests",
+      dependencies: ["AcceptedOutputs", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords"]),
+    .testTarget(
+      name: "PreviewTests",
+      dependencies: ["Diagnostics", "Preview", .product(name: "FlyingFox", package: "FlyingFox")]),
     .testTarget(name: "LecternTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -5,6 +5,7 @@
 #
 #   Scripts/check-pages.sh [FOLDER]      FOLDER is output unless another is named; --help says more
 #   Scripts/check-pages.sh --self-test   proves that each gate can fail
+#   Scripts/check-pages.sh --interaction FOLDER   does what a reader does, on the pages of Tests/Fixtures/theme
 set -eu
 scripts="$(cd "$(dirname "$0")" && pwd)"
 script=check-pages
@@ -21,19 +22,11 @@ command -v java > /dev/null || need default-jre-headless
 python3 -c 'import ensurepip, venv' 2> /dev/null || need python3-venv
 install_missing
 
-modules="$scripts/../.build/pagecheck"
-if ! cmp -s "$scripts/pagecheck/requirements.txt" "$modules/requirements.txt"; then
-  echo "check-pages: installing Python modules into .build/pagecheck"
-  rm -rf "$modules"
-  python3 -m venv "$modules"
-  "$modules/bin/pip" install --quiet --disable-pip-version-check -r "$scripts/pagecheck/requirements.txt"
-  # Last, so that an installation that was broken off is done again.
-  cp "$scripts/pagecheck/requirements.txt" "$modules/requirements.txt"
-fi
+python="$(python_with_modules)"
 
 program=check
-if [ "${1:-}" = --self-test ]; then
-  program=selftest
-  shift
-fi
-exec env PYTHONDONTWRITEBYTECODE=1 "$modules/bin/python" "$scripts/pagecheck/$program.py" "$@"
+case "${1:-}" in
+  --self-test) program=selftest; shift ;;
+  --interaction) program=interaction; shift ;;
+esac
+exec env PYTHONDONTWRITEBYTECODE=1 "$python" "$scripts/pagecheck/$program.py" "$@"

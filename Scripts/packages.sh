@@ -46,3 +46,18 @@ install_all() {
   # shellcheck disable=SC2086  # one word for each package
   $root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing > "$log" 2>&1
 }
+
+# Prints a Python that has the modules of pagecheck/requirements.txt, installed into .build/pagecheck where they are
+# missing. Its caller has put the scripts' folder into $scripts.
+python_with_modules() {
+  modules="$scripts/../.build/pagecheck"
+  if ! cmp -s "$scripts/pagecheck/requirements.txt" "$modules/requirements.txt"; then
+    echo "$script: installing Python modules into .build/pagecheck" >&2
+    rm -rf "$modules"
+    python3 -m venv "$modules"
+    "$modules/bin/pip" install --quiet --disable-pip-version-check -r "$scripts/pagecheck/requirements.txt" >&2
+    # Last, so that an installation that was broken off is done again.
+    cp "$scripts/pagecheck/requirements.txt" "$modules/requirements.txt"
+  fi
+  echo "$modules/bin/python"
+}

@@ -43,6 +43,7 @@ case "$(uname -s)" in
     has_library gumbo || need libgumbo-dev
     has_library harfbuzz-subset || need libharfbuzz-dev
     has_library libzip || need libzip-dev
+    has_library zlib || need zlib1g-dev
     has_katex katex.min.js || need libjs-katex
     has_katex fonts || need fonts-katex
     command -v pkg-config > /dev/null || need pkg-config

@@ -19,11 +19,7 @@ def resident(key):
 def measure_memory(start, step):
     for _ in range(100):
         step()
-    early = resident("VmRSS")
-    for _ in range(1000):
-        step()
     print(f"peak memory, SimpleCNN\t{resident('VmHWM') - start}")
-    print(f"growth in a thousand steps\t{resident('VmRSS') - early}")
 
 
 def measure(name, count, body, runs=9):

@@ -27,7 +27,9 @@
     const parent = style.position === "fixed" ? null
       : style.position === "absolute" ? element.offsetParent : element.parentElement;
     let result = clip(parent);
-    if (style.overflowX !== "visible" || style.overflowY !== "visible" || style.clipPath !== "none") {
+    // So are words hidden that only screen readers are to have.
+    if (style.clipPath.startsWith("inset(50%")) result = {left: 0, top: 0, right: 0, bottom: 0};
+    else if (style.overflowX !== "visible" || style.overflowY !== "visible" || style.clipPath !== "none") {
       const box = element.getBoundingClientRect();
       result = {
         left: Math.max(result.left, box.left), top: Math.max(result.top, box.top),
@@ -79,6 +81,11 @@
     if (["script", "style", "title", "desc", "option"].includes(element.localName)) continue;
     range.selectNodeContents(node);
     const style = getComputedStyle(element);
+    if (style.textOverflow === "ellipsis" && style.overflowX !== "visible") {
+      // The three dots and what they stand for are two boxes in one place.
+      add(element, element.getBoundingClientRect(), 1, "text");
+      continue;
+    }
     for (const box of range.getClientRects()) {
       // The box of a line is as high as its font's longest strokes, which no line reaches: its letters' height counts.
       add(element, box, Math.max(1, (box.height - parseFloat(style.fontSize) * .7) / 2), "text");

@@ -1,3 +1,4 @@
+import Bibliography
 import Chapters
 import Diagnostics
 import Foundation
@@ -11,7 +12,12 @@ public struct Book: Sendable {
   public var configuration: BookConfiguration
   /// The chapters in reading order, each language's together.
   public var chapters: [ChapterFile]
-  /// What is odd about `book.yml` without being wrong.
+  /// Whether the book is one chapter that was named, and not the folder that it lies in.
+  public var isSingleChapter = false
+  /// The works that every chapter may cite.
+  public var bibliography = Bibliography()
+  /// What is odd about `book.yml` without being wrong, and what is wrong in the files of works: neither keeps the
+  /// book from being built.
   public var warnings: [Diagnostic]
 
   /// The languages that there are chapters in, in the book's order.

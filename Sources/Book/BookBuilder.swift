@@ -18,24 +18,29 @@ public struct BookBuilder: Sendable {
   let weaver: Weaver
   let cache: ExecutionCache?
   let kernels: LiveKernels?
+  let memory: BuildMemory
   let report: BuildReporter
 
-  /// - Parameter kernels: workers that outlive this build, where there will be another; without them the chapters'
-  ///   workers end with it.
+  /// - Parameters:
+  ///   - kernels: workers that outlive this build, where there will be another; without them the chapters' workers
+  ///     end with it.
+  ///   - memory: what the build before it left, where there was one.
   /// - Throws: `BookError` or `Diagnostic` for what the command line, the installation or the templates lack.
   public init(
-    _ book: Book, _ options: BuildOptions, kernels: LiveKernels? = nil, report: @escaping BuildReporter
+    _ book: Book, _ options: BuildOptions, kernels: LiveKernels? = nil, memory: BuildMemory = BuildMemory(),
+    report: @escaping BuildReporter
   ) async throws {
     self.book = book
     self.options = options
     self.kernels = kernels
+    self.memory = memory
     self.report = report
     let installation = try Installation.current()
-    weaver = try Weaver(
+    weaver = try memory.weaver(
       templates: try book.templateFolders(options, installation),
       formulas: options.usesCache ? WorkFolder(of: book).cache.appending(path: "formulas.json") : nil)
     kernel = CellKernel(
-      installation: installation, toolchain: try await Toolchain.current(),
+      installation: installation, toolchain: options.isFrozen ? .absent : try await memory.toolchain(),
       settings: book.configuration.kernel)
     cache =
       options.usesCache
@@ -53,9 +58,9 @@ public struct BookBuilder: Sendable {
     var tally = Tally(report: report)
     tally.add(book.warnings)
 
-    let read = try await book.readChapters(jobs: options.jobs)
+    let read = try await book.readChapters(jobs: options.jobs, memory: memory)
     tally.add(read.diagnostics)
-    let prepared = try await compile(read.chapters)
+    let prepared = options.isFrozen ? accepted(read.chapters) : try await compile(read.chapters)
     for chapter in prepared { tally.add(chapter.diagnostics) }
     // Where no chapter could be compiled at all, something is wrong with more than the book.
     guard prepared.contains(where: { !$0.hasFailed }) else { return tally.result }
@@ -76,10 +81,22 @@ public struct BookBuilder: Sendable {
     let files = try await handouts.output()
     let kept = failed.flatMap { handouts.paths(of: $0) }
     var result = tally.result
-    result.written = try output.update(files, keeping: Set(kept))
+    result.changed = try output.update(files, keeping: Set(kept))
+    result.inputs = inputs(of: finished)
     result.chapters = finished.count { $0.page != nil }
     result.reused = prepared.count(where: \.isReused)
     return result
+  }
+
+  /// The files besides the chapters that the pages were made from, whether they are there or not.
+  private func inputs(of chapters: [FinishedChapter]) -> Set<String> {
+    let linked = chapters.flatMap(\.linkedSources).map { book.folder.appending(path: $0) }
+    let declared = chapters.flatMap { chapter in
+      chapter.chapter.cells.flatMap { $0.options.depends ?? [] }.map {
+        book.folder(of: chapter.chapter).appending(path: $0)
+      }
+    }
+    return Set((linked + declared).map(\.standardizedFileURL.path))
   }
 
   /// All files of the site: pages, records, the index, what pages refer to.
@@ -96,7 +113,15 @@ public struct BookBuilder: Sendable {
       if files[woven.path] == nil { files[woven.path] = Data(woven.contents.utf8) }
     }
     let pages = files.keys.sorted()
-    for asset in try weaver.assets(usesMath: usesMath) { files[asset.path] = asset.contents }
+    let searched = chapters.filter { $0.page != nil }.map {
+      SearchedChapter(chapter: $0.chapter, record: $0.record)
+    }
+    let assets = try weaver.assets(usesMath: usesMath) + weaver.searchIndexes(of: searched, in: site)
+    for asset in assets { files[asset.path] = asset.contents }
+    // A book's own rules may stand beside its chapters, without a folder of templates around them.
+    if let rules = try? Data(contentsOf: book.folder.appending(path: "book.css")) {
+      files["assets/book.css"] = rules
+    }
     for chapter in chapters where chapter.page != nil {
       files[chapter.file.recordPath] = try chapter.record.json()
       files.merge(chapter.linkedFiles) { a, _ in a }
@@ -134,5 +159,12 @@ struct Tally {
     result.errors = errors
     result.warnings = warnings
     return result
+  }
+}
+
+extension [Diagnostic] {
+  /// By their places, file by file.
+  var inOrder: [Diagnostic] {
+    sorted { ($0.file, $0.line ?? 0, $0.column ?? 0) < ($1.file, $1.line ?? 0, $1.column ?? 0) }
   }
 }

@@ -29,8 +29,9 @@ public struct BookChecker: Sendable {
       tally.add(chapter.diagnostics)
       // A page without results still tells whether its references and formulas hold.
       let record = ExecutionRecord(chapter: source.path)
-      tally.add(builder.weaver.page(for: source, record: record, in: site).diagnostics)
-      tally.add(LinkedFiles(of: source, page: page, in: book).diagnostics)
+      let drawnOn = book.resources(of: source, page: page)
+      let woven = builder.weaver.page(for: source, record: record, in: site, resources: drawnOn.resources)
+      tally.add((woven.diagnostics + drawnOn.diagnostics).inOrder)
     }
     var result = tally.result
     result.chapters = prepared.count

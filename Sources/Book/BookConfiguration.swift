@@ -14,10 +14,18 @@ public struct BookConfiguration: Hashable, Sendable {
   public var editions: [CellOptions.Edition] = []
   /// Whether raw HTML in chapters is let through.
   public var allowsHTML = false
+  /// Files of works to cite, relative to the book's folder.
+  public var bibliography: [NamedFile] = []
+  /// Whether sections have numbers; `nil` for what suits the book: yes if it has several chapters.
+  public var numbersSections: Bool?
+  /// Macros of formulas, by their names with the backslash.
+  public var macros: [String: String] = [:]
   /// Seed and limits of every run.
   public var kernel = CellKernel.Settings()
   /// Bytes that kept results may take.
   public var cacheLimit = 1 << 30
+  /// How far numbers may move from the accepted ones where no cell says otherwise; `nil` for the usual.
+  public var tolerance: Double?
   /// Defaults of cells' options.
   public var execute = CellOptions()
 

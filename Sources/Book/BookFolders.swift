@@ -16,6 +16,7 @@ struct WorkFolder {
   }
 
   var cache: URL { url.appending(path: "cache") }
+  var cellTimes: URL { url.appending(path: "times.json") }
 
   /// Makes the folder, with a `.gitignore` that keeps it out of version control.
   func prepare() throws {

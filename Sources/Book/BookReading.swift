@@ -34,7 +34,7 @@ extension Book {
       path: name, language: ChapterDiscovery.defaultLanguage, page: RelativePath.withoutExtension(name))
     return Book(
       folder: URL(filePath: folder), displayedFolder: DisplayedPath.of(folder),
-      configuration: BookConfiguration(), chapters: [chapter], warnings: [])
+      configuration: BookConfiguration(), chapters: [chapter], isSingleChapter: true, warnings: [])
   }
 
   private static func readFolder(
@@ -70,6 +70,9 @@ extension Book {
         hint: "Put a Markdown file (.md) into the folder, or into a folder for each language.")
     }
     book.warnings = diagnostics
+    for named in book.configuration.bibliography {
+      book.warnings += book.read(named, from: nil, namedIn: text, file: book.displayed(name), into: &book.bibliography)
+    }
     return book
   }
 }

@@ -4,16 +4,29 @@ import Weaving
 extension Book {
   /// The book as its pages see it.
   func site(of chapters: [BookChapter], edition: CellOptions.Edition) -> Site {
-    let pages = chapters.map { chapter in
-      Site.Page(
-        title: chapter.title, description: chapter.chapter.frontMatter.description,
-        path: chapter.file.pagePath, chapterPath: chapter.file.path, language: language(of: chapter))
+    var numbers: [String: String] = [:]
+    for language in languages(of: chapters) {
+      let paths = chapters.filter { self.language(of: $0) == language }.map(\.file.path)
+      numbers.merge(ChapterNumbers.numbers(of: paths)) { first, _ in first }
     }
-    return Site(
+    let numbersSections = configuration.numbersSections ?? !numbers.isEmpty
+    let pages = chapters.map { chapter in
+      let isNumbered = chapter.chapter.frontMatter.numbersSections ?? numbersSections
+      return Site.Page(
+        title: chapter.title, description: chapter.chapter.frontMatter.description,
+        path: chapter.file.pagePath, chapterPath: chapter.file.path, language: language(of: chapter),
+        number: isNumbered ? numbers[chapter.file.path] : nil)
+    }
+    var site = Site(
       title: configuration.title ?? (pages.count == 1 ? pages[0].title : "Contents"),
       author: configuration.author, description: configuration.description, pages: pages,
       languages: languages(of: chapters), allowsHTML: configuration.allowsHTML,
       isInstructorEdition: edition == .instructor)
+    site.numbersSections = numbersSections
+    site.macros = configuration.macros
+    site.bibliography = bibliography
+    site.index = BookIndex(chapters.map(\.chapter), in: site)
+    return site
   }
 
   /// What the chapter says of itself counts only where the book does not say which languages it has.

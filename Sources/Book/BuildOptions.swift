@@ -14,6 +14,8 @@ public struct BuildOptions: Sendable {
   public var jobs = 1
   /// Whether earlier runs may be used, and this one's be kept.
   public var usesCache = true
+  /// Whether pages are woven from accepted outputs, and nothing is compiled or run.
+  public var isFrozen = false
 
   public init() {}
 }
@@ -26,8 +28,10 @@ public struct BuildResult: Sendable {
   public var chapters = 0
   /// Those of them that had been run before.
   public var reused = 0
-  /// How many files changed.
-  public var written = 0
+  /// The files of the output folder that were written or removed.
+  public var changed: [String] = []
+  /// The files besides the chapters that the pages were made from, whether they are there or not.
+  public var inputs: Set<String> = []
 
   public var succeeded: Bool { errors == 0 }
 }
@@ -37,7 +41,7 @@ extension BuildResult {
   public func summary(output: String, time: String) -> String {
     var text = "\(output): \(Self.count(chapters, "chapter"))"
     if reused > 0 { text += " (\(reused) not changed)" }
-    text += ", \(Self.count(written, "file")) written in \(time)"
+    text += ", \(Self.count(changed.count, "file")) written in \(time)"
     return text + problems
   }
 
@@ -46,7 +50,7 @@ extension BuildResult {
     "\(Self.count(chapters, "chapter")) checked in \(time)\(problems)"
   }
 
-  private var problems: String {
+  var problems: String {
     let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
     return parts.map { "; \(Self.count($0.0, $0.1))" }.joined()
   }

@@ -34,11 +34,13 @@ struct PreparedChapter: Sendable {
 /// A chapter that was run and woven.
 struct FinishedChapter: Sendable {
   var file: ChapterFile
+  var chapter: Chapter
   var record: ExecutionRecord
   /// `nil` where the kernel failed.
   var page: WovenFile?
   /// Images and other files that the page refers to.
   var linkedFiles: [String: Data] = [:]
+  var linkedSources: Set<String> = []
   /// What running and weaving found.
   var diagnostics: [Diagnostic]
 }
@@ -97,16 +99,21 @@ extension BookBuilder {
   /// Runs the chapters that need it, and weaves each as soon as it has run.
   func run(_ chapters: [PreparedChapter], in site: Site) async throws -> [FinishedChapter] {
     let total = chapters.count { !$0.isReused }
+    let timing = CellTiming(
+      of: book, running: chapters.filter { !$0.isReused && !$0.hasFailed }.map(\.chapter))
+    report(.expecting(timing.expected))
+    defer { timing.keep() }
     return try await chapters.concurrentMap(limit: options.jobs) { prepared in
       let chapter = prepared.chapter.chapter
       var finished = FinishedChapter(
-        file: prepared.chapter.file, record: ExecutionRecord(chapter: chapter.path), diagnostics: [])
+        file: prepared.chapter.file, chapter: chapter, record: ExecutionRecord(chapter: chapter.path),
+        diagnostics: [])
       switch prepared.state {
       case .failed: return finished
       case .reused(let record): finished.record = record
       case .compiled(let compiled):
         do {
-          finished.record = try await run(compiled, total: total)
+          finished.record = try await run(compiled, total: total, timing)
         } catch let error where !(error is CancellationError) {
           try Task.checkCancellation()
           finished.diagnostics = Self.diagnostics(of: error, file: chapter.file)
@@ -115,12 +122,14 @@ extension BookBuilder {
         try Task.checkCancellation()
       }
       finished.diagnostics = RunVerdict.diagnostics(of: finished.record, for: chapter)
-      weave(&finished, chapter, in: site)
+      weave(&finished, in: site)
       return finished
     }
   }
 
-  private func run(_ compiled: CompiledChapter, total: Int) async throws -> ExecutionRecord {
+  private func run(_ compiled: CompiledChapter, total: Int, _ timing: CellTiming) async throws
+    -> ExecutionRecord
+  {
     let chapter = compiled.chapter
     let start = ContinuousClock.now
     report(.running(chapter: chapter.file, total: total))
@@ -139,9 +148,15 @@ extension BookBuilder {
     let folder = book.folder(of: chapter)
     let keeper = OutcomeKeeper(cache: cache, work: WorkFolder(of: book), place: place(of: chapter), report: report)
     var observer = RunObserver()
-    observer.progress = { [report] progress in
-      guard case .cellStarted(let index, let count, let label) = progress else { return }
-      report(.cell(chapter: chapter.file, index: index, count: count, label: label))
+    observer.progress = { [report, timing] progress in
+      switch progress {
+      case .cellStarted(let index, let count, let label):
+        report(.cell(chapter: chapter.file, index: index, count: count, label: label))
+      case .cellEnded(let index, _, let label, _, let seconds):
+        let line = chapter.cells[index].position.line
+        timing.note(chapter: chapter.file, label: label, seconds: seconds)
+        report(.cellEnded(chapter: chapter.file, line: line, label: label, seconds: seconds))
+      }
     }
     observer.outcome = { keeper.keep($1, of: $0, in: $2) }
     guard let kernels else { return try await kernel.outcomes(of: compiled, in: folder, observer: observer) }
@@ -160,12 +175,16 @@ extension BookBuilder {
     return outcomes
   }
 
-  private func weave(_ finished: inout FinishedChapter, _ chapter: Chapter, in site: Site) {
-    let page = weaver.page(for: chapter, record: finished.record, in: site)
-    let linked = LinkedFiles(of: chapter, page: finished.file.page, in: book)
+  private func weave(_ finished: inout FinishedChapter, in site: Site) {
+    let (chapter, record) = (finished.chapter, finished.record)
+    let drawnOn = book.resources(of: chapter, page: finished.file.page)
+    let page = memory.page(for: chapter, record: record, in: site, resources: drawnOn.resources) {
+      weaver.page(for: chapter, record: record, in: site, resources: drawnOn.resources)
+    }
     finished.page = page
-    finished.linkedFiles = linked.files
-    finished.diagnostics += page.diagnostics + linked.diagnostics
+    finished.linkedFiles = drawnOn.files
+    finished.linkedSources = drawnOn.sources
+    finished.diagnostics += (page.diagnostics + drawnOn.diagnostics).inOrder
   }
 
   static func diagnostics(of error: any Error, file: String) -> [Diagnostic] {

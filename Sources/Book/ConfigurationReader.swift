@@ -1,6 +1,7 @@
 import Chapters
 import Diagnostics
 import Foundation
+import Weaving
 import Yams
 
 extension BookConfiguration {
@@ -29,7 +30,8 @@ private struct ConfigurationReader {
   var problems: [YAMLText.Problem] = []
 
   private static let keys = [
-    "title", "author", "description", "languages", "chapters", "editions", "html", "seed", "execute",
+    "title", "author", "description", "languages", "chapters", "editions", "html", "bibliography",
+    "number-sections", "macros", "seed", "tolerance", "execute",
     "cache-limit",
   ]
 
@@ -45,17 +47,26 @@ private struct ConfigurationReader {
     case "languages": readLanguages(entry)
     case "chapters": readChapters(entry)
     case "editions": readEditions(entry)
-    case "html":
-      if let flag = entry.value.flag {
-        configuration.allowsHTML = flag
-      } else {
-        refuse(entry, "true or false")
+    case "html": if let flag = flag(entry) { configuration.allowsHTML = flag }
+    case "number-sections": configuration.numbersSections = flag(entry)
+    case "bibliography":
+      do {
+        configuration.bibliography = try yaml.files(of: entry)
+      } catch {
+        problems.append(error)
       }
+    case "macros": readMacros(entry)
     case "seed":
       if let seed = entry.value.text.flatMap({ UInt64($0) }) {
         configuration.kernel.seed = seed
       } else {
         refuse(entry, "a whole number, 0 or more")
+      }
+    case "tolerance":
+      if let tolerance = entry.value.tolerance {
+        configuration.tolerance = tolerance
+      } else {
+        refuse(entry, "a number of 0 or more", hint: "`tolerance: 0.001` lets numbers move by a thousandth.")
       }
     case "execute": readExecution(entry)
     case "cache-limit":
@@ -114,6 +125,31 @@ private struct ConfigurationReader {
     }
   }
 
+  /// `macros:` of formulas, as KaTeX and MathJax take them: `\R: \mathbb{R}`.
+  private mutating func readMacros(_ entry: YAMLText.Entry) {
+    do {
+      let expected = "macros under `macros:`, as in `\\R: \\mathbb{R}`"
+      for macro in try yaml.entries(of: entry.value, at: entry.valuePosition, expecting: expected) {
+        let name = macro.key.hasPrefix("\\") ? macro.key : "\\" + macro.key
+        guard name.wholeMatch(of: /\\([A-Za-z]+|[^A-Za-z0-9\s])/) != nil else {
+          report(macro.keyPosition, "a macro's name is letters behind a backslash, which `\(macro.key)` is not")
+          continue
+        }
+        guard let expansion = macro.value.text else {
+          refuse(macro, "text")
+          continue
+        }
+        if let problem = MathRenderer.problem(ofMacro: expansion) {
+          report(macro.valuePosition, "the macro `\(name)`: \(problem)")
+        } else {
+          configuration.macros[name] = expansion
+        }
+      }
+    } catch {
+      problems.append(error)
+    }
+  }
+
   /// Limits of the run are the book's alone; all else is what a chapter's `execute:` may hold too.
   private mutating func readExecution(_ entry: YAMLText.Entry) {
     do {
@@ -140,6 +176,11 @@ private struct ConfigurationReader {
   }
 
   // MARK: Values
+
+  private mutating func flag(_ entry: YAMLText.Entry) -> Bool? {
+    if entry.value.flag == nil { refuse(entry, "true or false") }
+    return entry.value.flag
+  }
 
   private mutating func text(_ entry: YAMLText.Entry) -> String? {
     if entry.value.text == nil { refuse(entry, "text") }

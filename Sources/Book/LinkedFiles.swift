@@ -1,16 +1,22 @@
 import Chapters
 import Diagnostics
 import Foundation
+import Weaving
 
 /// The files of the book's that a chapter shows or links to: its images, its data.
 struct LinkedFiles {
   /// Contents by path, relative to the output folder.
   private(set) var files: [String: Data] = [:]
+  /// The same files and those that are missing, relative to the book's folder.
+  private(set) var sources: Set<String> = []
+  /// By the names that the chapter has for them.
+  private(set) var linked: [String: LinkedFile] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   private let chapter: Chapter
   private let page: String
   private let book: Book
+  private var seen: Set<String> = []
 
   init(of chapter: Chapter, page: String, in book: Book) {
     self.chapter = chapter
@@ -30,60 +36,107 @@ struct LinkedFiles {
   private mutating func add(_ reference: String, at position: SourcePosition, isImage: Bool) {
     guard let name = Self.localPath(reference) else { return }
     if !isImage, ChapterDiscovery.isMarkdown(name) || name.lowercased().hasSuffix(".html") { return }
-    let source = RelativePath.folder(of: chapter.path).map { "\($0)/\(name)" } ?? name
-    let target = RelativePath.folder(of: page).map { "\($0)/\(name)" } ?? name
-    guard let source = RelativePath.normalized(source), let target = RelativePath.normalized(target) else {
+    // A second mention of a file has nothing new to say, but for one that is not there.
+    if !isImage, linked[reference] != nil { return }
+    guard let (source, target) = paths(of: name) else {
       return complain("`\(reference)` lies outside the book's folder", at: position)
     }
-    if let data = try? Data(contentsOf: book.folder.appending(path: source)) {
-      files[target] = data
-    } else {
-      complain("\(isImage ? "image" : "file") `\(reference)` does not exist", at: position)
+    sources.insert(source)
+    let file = book.folder.appending(path: source)
+    let kind = isImage ? "image" : "file"
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      return complain(
+        "the \(kind) `\(reference)` does not exist", at: position, hint: hint(for: source, isImage: isImage))
+    }
+    var data = Data()
+    do {
+      data = try Data(contentsOf: file)
+    } catch {
+      return complain("the \(kind) `\(reference)` cannot be read: \(SystemError.reason(of: error))", at: position)
+    }
+    let image = isImage ? ImageFile(data) : nil
+    if isImage, seen.insert(reference).inserted { check(image, named: reference, at: position) }
+    if isImage, image == nil { return }
+    files[target] = data
+    linked[reference] = LinkedFile(path: target, image: image ?? linked[reference]?.image)
+  }
+
+  /// Whether a browser shows the file, whatever its name is.
+  private mutating func check(_ image: ImageFile?, named reference: String, at position: SourcePosition) {
+    guard let image else {
+      return complain(
+        "`\(reference)` is no image that every browser shows, or it is damaged", at: position,
+        hint: "PNG, JPEG, GIF, WebP and SVG are.")
+    }
+    let ending = ((Self.localPath(reference) ?? "") as NSString).pathExtension.lowercased()
+    if !image.format.extensions.contains(ending) {
+      complain(
+        "`\(reference)` is a \(image.format.rawValue) by its contents", at: position,
+        hint: "Name it with .\(image.format.extensions[0]), since browsers go by a file's name.")
+    }
+    if image.hasScript {
+      complain(
+        "`\(reference)` holds a script, which no page runs", at: position,
+        hint: "Remove it from the file: who opens the image by itself would run it.", .warning)
     }
   }
 
-  /// The path of a reference to a file beside the chapter; `nil` for addresses, anchors and the like.
+  /// A file of that name beside the one that is missing, written otherwise.
+  private func hint(for source: String, isImage: Bool) -> String {
+    let folder = RelativePath.folder(of: source)
+    let url = folder.map { book.folder.appending(path: $0) } ?? book.folder
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    if let name = names.sorted().closest(to: String(RelativePath.lastPart(source))) {
+      return "There is `\(name)` in that folder."
+    }
+    return "Files are named relative to the chapter's folder, or with a `/` in front to the book's."
+  }
+
+  /// Where a file lies in the book's folder, and where it goes to in the output folder.
+  private func paths(of name: String) -> (source: String, target: String)? {
+    let folder = RelativePath.folder(of: chapter.path)
+    let isOfBook = name.hasPrefix("/")
+    let named = isOfBook ? String(name.drop { $0 == "/" }) : folder.map { "\($0)/\(name)" } ?? name
+    guard let source = RelativePath.normalized(named) else { return nil }
+    // What lies in the chapter's folder stands beside its page, which in a book of one language has no folder.
+    guard let folder, source.hasPrefix(folder + "/") else { return (source, source) }
+    let rest = String(source.dropFirst(folder.utf8.count + 1))
+    return (source, RelativePath.folder(of: page).map { "\($0)/\(rest)" } ?? rest)
+  }
+
+  /// The path of a reference to a file of the book's; `nil` for addresses, anchors and the like.
   private static func localPath(_ reference: String) -> String? {
     let path = reference.prefix { $0 != "#" && $0 != "?" }
-    guard !path.isEmpty, !path.hasPrefix("/"), !path.hasSuffix("/"),
+    guard !path.isEmpty, !path.hasPrefix("//"), !path.hasSuffix("/"),
       path.firstMatch(of: /^[A-Za-z][A-Za-z0-9+.\-]*:/) == nil
     else { return nil }
     return path.removingPercentEncoding ?? String(path)
   }
 
-  private mutating func complain(_ message: String, at position: SourcePosition) {
-    diagnostics.append(SourceText(chapter.source).diagnostic(.error, in: chapter.file, at: position, message))
+  private mutating func complain(
+    _ message: String, at position: SourcePosition, hint: String? = nil,
+    _ severity: Diagnostic.Severity = .error
+  ) {
+    diagnostics.append(
+      SourceText(chapter.source).diagnostic(severity, in: chapter.file, at: position, message, hint: hint))
   }
 }
 
-extension Block {
-  /// Calls `body` with every inline in the block, however deep.
-  fileprivate func forEachInline(_ body: (Inline) -> Void) {
-    switch self {
-    case .heading(let heading): heading.content.forEachInline(body)
-    case .paragraph(let content): content.forEachInline(body)
-    case .quotation(let blocks): for block in blocks { block.forEachInline(body) }
-    case .callout(let callout):
-      callout.title.forEachInline(body)
-      for block in callout.blocks { block.forEachInline(body) }
-    case .list(let list): for block in list.items.flatMap(\.blocks) { block.forEachInline(body) }
-    case .table(let table): for cell in (table.rows + [table.header]).joined() { cell.forEachInline(body) }
-    case .codeBlock, .cell, .math, .html, .thematicBreak: break
-    }
-  }
-}
-
-extension [Inline] {
-  fileprivate func forEachInline(_ body: (Inline) -> Void) {
-    for inline in self {
-      body(inline)
-      switch inline {
-      case .emphasis(let content), .strong(let content), .strikethrough(let content):
-        content.forEachInline(body)
-      case .link(let link): link.content.forEachInline(body)
-      case .image(let image): image.alternative.forEachInline(body)
-      default: break
-      }
-    }
+extension Book {
+  /// What a chapter's page draws on, and what is wrong with it.
+  func resources(of chapter: Chapter, page: String) -> (
+    resources: ChapterResources, files: [String: Data], sources: Set<String>, diagnostics: [Diagnostic]
+  ) {
+    let linked = LinkedFiles(of: chapter, page: page, in: self)
+    let (ownWorks, problems) = bibliography(of: chapter)
+    var resources = ChapterResources()
+    resources.files = linked.linked
+    resources.bibliography = ownWorks
+    // What the page is made anew for when it changes: the files of works, too.
+    let works = (configuration.bibliography.map(\.path)
+      + chapter.frontMatter.bibliography.compactMap { named in
+        RelativePath.normalized(RelativePath.folder(of: chapter.path).map { "\($0)/\(named.path)" } ?? named.path)
+      })
+    return (resources, linked.files, linked.sources.union(works), problems + linked.diagnostics)
   }
 }

@@ -29,9 +29,9 @@ package struct OutputFolder {
   /// - Parameters:
   ///   - files: contents by path, relative to the folder.
   ///   - kept: files that stay although they are not written this time.
-  /// - Returns: how many files were written.
+  /// - Returns: the files that were written or removed.
   @discardableResult
-  package func update(_ files: [String: Data], keeping kept: Set<String> = []) throws(BookError) -> Int {
+  package func update(_ files: [String: Data], keeping kept: Set<String> = []) throws(BookError) -> [String] {
     let old = manifest()
     let changed = files.filter { !hasContents($0.value, at: $0.key) }
     try refuseForeignFiles(changed.keys.filter { !old.contains($0) }.sorted())
@@ -41,7 +41,7 @@ package struct OutputFolder {
     for (path, data) in changed.sorted(by: { $0.key < $1.key }) { try write(data, to: path) }
     for path in old.subtracting(wanted) { remove(path) }
     if !old.isSubset(of: wanted) { try writeManifest(wanted) }
-    return changed.count
+    return (Array(changed.keys) + old.subtracting(wanted)).sorted()
   }
 
   /// Removes all that was made here, and the folder itself if nothing else is in it.

@@ -6,7 +6,9 @@
 
 // A pool of threads that survives fork(): the child starts with none and makes its own at first use.
 
-enum { MOST = 64, SPINS = 2000 };
+// A worker looks out for the next job for a fraction of a millisecond before it sleeps: to be woken takes tens of
+// microseconds, and the jobs of a training step follow each other faster than that.
+enum { MOST = 64, SPINS = 10000 };
 
 static pthread_mutex_t user = PTHREAD_MUTEX_INITIALIZER;  // held while one caller uses the pool
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;  // guards `wake`

@@ -71,6 +71,27 @@ public struct Toolchain: Hashable, Sendable {
   }
 }
 
+extension Toolchain {
+  /// None at all: what a machine has that only publishes.
+  public static let absent = Toolchain(
+    compiler: URL(fileURLWithPath: "/"), linker: URL(fileURLWithPath: "/"), symbolizer: nil,
+    resources: URL(fileURLWithPath: "/"), runtimeLibraries: URL(fileURLWithPath: "/"),
+    runtimeObject: URL(fileURLWithPath: "/"), version: "")
+
+  private init(
+    compiler: URL, linker: URL, symbolizer: URL?, resources: URL, runtimeLibraries: URL, runtimeObject: URL,
+    version: String
+  ) {
+    self.compiler = compiler
+    self.linker = linker
+    self.symbolizer = symbolizer
+    self.resources = resources
+    self.runtimeLibraries = runtimeLibraries
+    self.runtimeObject = runtimeObject
+    self.version = version
+  }
+}
+
 private enum ToolchainError: Error {
   case failed
 }

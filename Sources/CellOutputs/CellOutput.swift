@@ -10,6 +10,10 @@ public enum CellOutput: Hashable, Sendable {
   case chart(ChartOutput)
   case featureMap(FeatureMapOutput)
   case graph(GraphOutput)
+  /// Numbers with the names of their rows and columns: attention maps, confusion matrices.
+  case matrix(MatrixOutput)
+  /// A world of squares with values and arrows.
+  case grid(GridOutput)
   /// A raster of colours or greys.
   case picture(PictureOutput)
   /// Lines, circles, polygons and words in a box of coordinates.
@@ -28,6 +32,8 @@ public enum CellOutput: Hashable, Sendable {
     case .chart(let output): output
     case .featureMap(let output): output
     case .graph(let output): output
+    case .matrix(let output): output
+    case .grid(let output): output
     case .picture(let output): output
     case .scene(let output): output
     case .frames(let output): output

@@ -13,6 +13,8 @@ extension CellOutput: Codable {
     case ChartOutput.kind: self = .chart(try ChartOutput(from: decoder))
     case FeatureMapOutput.kind: self = .featureMap(try FeatureMapOutput(from: decoder))
     case GraphOutput.kind: self = .graph(try GraphOutput(from: decoder))
+    case MatrixOutput.kind: self = .matrix(try MatrixOutput(from: decoder))
+    case GridOutput.kind: self = .grid(try GridOutput(from: decoder))
     case PictureOutput.kind: self = .picture(try PictureOutput(from: decoder))
     case SceneOutput.kind: self = .scene(try SceneOutput(from: decoder))
     case FramesOutput.kind: self = .frames(try FramesOutput(from: decoder))

@@ -1,5 +1,12 @@
-/// A directed graph drawn in layers from left to right: a network or a computation, with values and gradients.
+/// A directed graph: a network or a computation with values and gradients, or the states of a process.
 public struct GraphOutput: Hashable, Sendable, Codable {
+  public enum Arrangement: String, Hashable, Sendable, Codable {
+    /// Layer by layer from left to right, as computations go.
+    case columns
+    /// Around a ring, as between states that lead to each other.
+    case ring
+  }
+
   public struct Node: Hashable, Sendable, Codable {
     public var id: String
     public var label: String
@@ -27,11 +34,15 @@ public struct GraphOutput: Hashable, Sendable, Codable {
   }
 
   public var title: String?
+  public var arrangement: Arrangement
   public var nodes: [Node]
   public var edges: [Edge]
 
-  public init(title: String? = nil, nodes: [Node], edges: [Edge]) {
+  public init(
+    title: String? = nil, arrangement: Arrangement = .columns, nodes: [Node], edges: [Edge]
+  ) {
     self.title = title
+    self.arrangement = arrangement
     self.nodes = nodes
     self.edges = edges
   }

@@ -81,6 +81,38 @@ public struct SceneOutput: Hashable, Sendable, Codable {
   }
 }
 
+/// What is as it usually is stays out of the JSON.
+extension SceneOutput.Shape {
+  private enum CodingKeys: String, CodingKey {
+    case form, points, radius, text, ink, isFilled, size, isDashed
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try container.decode(Form.self, forKey: .form),
+      try container.decode([SceneOutput.Point].self, forKey: .points),
+      radius: try container.decodeIfPresent(Double.self, forKey: .radius),
+      text: try container.decodeIfPresent(String.self, forKey: .text),
+      ink: try container.decodeIfPresent(SceneOutput.Ink.self, forKey: .ink) ?? .ink,
+      isFilled: try container.decodeIfPresent(Bool.self, forKey: .isFilled) ?? false,
+      size: try container.decodeIfPresent(Double.self, forKey: .size) ?? 2,
+      isDashed: try container.decodeIfPresent(Bool.self, forKey: .isDashed) ?? false)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(form, forKey: .form)
+    try container.encode(points, forKey: .points)
+    try container.encodeIfPresent(radius, forKey: .radius)
+    try container.encodeIfPresent(text, forKey: .text)
+    if ink != .ink { try container.encode(ink, forKey: .ink) }
+    if isFilled { try container.encode(isFilled, forKey: .isFilled) }
+    if size != 2 { try container.encode(size, forKey: .size) }
+    if isDashed { try container.encode(isDashed, forKey: .isDashed) }
+  }
+}
+
 extension SceneOutput.Point: Codable {
   public init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()

@@ -21,11 +21,14 @@ public struct Heading: Hashable, Sendable {
   public var content: [Inline]
   /// Unique within the chapter, made from the text, or given by `{#sec-id}` at the heading's end.
   public var id: String
+  /// Whether it takes a number where sections have numbers; `{.unnumbered}` and `{-}` say no.
+  public var isNumbered: Bool
   public var position: SourcePosition
-  public init(level: Int, content: [Inline], id: String, position: SourcePosition) {
+  public init(level: Int, content: [Inline], id: String, isNumbered: Bool = true, position: SourcePosition) {
     self.level = level
     self.content = content
     self.id = id
+    self.isNumbered = isNumbered
     self.position = position
   }
 }
@@ -34,15 +37,33 @@ public struct Heading: Hashable, Sendable {
 public struct Callout: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     case note, tip, important, warning, caution, exam, exercise, solution
+
+    /// What the labels of such callouts begin with, by Quarto's names; `nil` for those without numbers.
+    public var labelPrefix: String? {
+      switch self {
+      case .note: "nte-"
+      case .tip: "tip-"
+      case .important: "imp-"
+      case .warning: "wrn-"
+      case .caution: "cau-"
+      case .exercise: "exr-"
+      case .exam, .solution: nil
+      }
+    }
   }
   public var kind: Kind
   /// What follows the marker on its line, if anything does.
   public var title: [Inline]
+  /// `{#exr-id}` at the end of that line.
+  public var label: String?
   public var blocks: [Block]
   public var position: SourcePosition
-  public init(kind: Kind, title: [Inline] = [], blocks: [Block], position: SourcePosition) {
+  public init(
+    kind: Kind, title: [Inline] = [], label: String? = nil, blocks: [Block], position: SourcePosition
+  ) {
     self.kind = kind
     self.title = title
+    self.label = label
     self.blocks = blocks
     self.position = position
   }
@@ -75,10 +96,18 @@ public struct CodeBlock: Hashable, Sendable {
   /// The whole info string; its first word is the language.
   public var info: String
   public var code: String
+  /// `{#lst-id}` in the info string.
+  public var label: String?
+  /// `lst-cap="…"` there.
+  public var caption: String?
   public var position: SourcePosition
-  public init(info: String, code: String, position: SourcePosition) {
+  public init(
+    info: String, code: String, label: String? = nil, caption: String? = nil, position: SourcePosition
+  ) {
     self.info = info
     self.code = code
+    self.label = label
+    self.caption = caption
     self.position = position
   }
   public var language: String? { info.split(separator: " ").first.map(String.init) }
@@ -89,10 +118,20 @@ public struct Table: Hashable, Sendable {
   public var alignments: [Alignment?]
   public var header: [[Inline]]
   public var rows: [[[Inline]]]
-  public init(alignments: [Alignment?], header: [[Inline]], rows: [[[Inline]]]) {
+  /// What stands in the paragraph `: Caption {#tbl-id}` behind it; empty where there is none.
+  public var caption: [Inline]
+  public var label: String?
+  public var position: SourcePosition
+  public init(
+    alignments: [Alignment?], header: [[Inline]], rows: [[[Inline]]], caption: [Inline] = [],
+    label: String? = nil, position: SourcePosition = SourcePosition(line: 1, column: 1)
+  ) {
     self.alignments = alignments
     self.header = header
     self.rows = rows
+    self.caption = caption
+    self.label = label
+    self.position = position
   }
 }
 

@@ -19,6 +19,7 @@ extension ChapterReader {
         index = end
       } else {
         blocks += block(nodes[index])
+        giveCaption(to: &blocks)
         index += 1
       }
     }
@@ -60,7 +61,7 @@ extension ChapterReader {
   }
 
   private mutating func table(_ node: SyntaxNode, _ alignments: [Table.Alignment?]) -> Table {
-    var table = Table(alignments: alignments, header: [], rows: [])
+    var table = Table(alignments: alignments, header: [], rows: [], position: prepared.original(node.start))
     // cmark may give the header row the place of the paragraph that it was the last line of. What is sure is that
     // the line of dashes stands between it and the first row below.
     let body = node.children.first { $0.kind == .tableRow(isHeader: false) }
@@ -72,6 +73,23 @@ extension ChapterReader {
       if isHeader { table.header = cells } else { table.rows.append(cells) }
     }
     return table
+  }
+
+  /// A paragraph `: Caption {#tbl-id}` behind a table is the table's caption.
+  private mutating func giveCaption(to blocks: inout [Block]) {
+    guard blocks.count > 1, case .paragraph(var caption)? = blocks.last,
+      case .table(var table) = blocks[blocks.count - 2], table.caption.isEmpty, table.label == nil,
+      case .text(let text)? = caption.first,
+      let mark = [": ", "Table: ", "表：", "：", ":"].first(where: { text.hasPrefix($0) }),
+      text.count > mark.count
+    else { return }
+    caption[0] = .text(String(text.dropFirst(mark.count)))
+    table.label = caption.removingTrailingAttributes().flatMap {
+      label(of: $0, prefix: "tbl-", at: table.position)
+    }
+    table.caption = caption
+    blocks.removeLast(2)
+    blocks.append(.table(table))
   }
 
   /// Where the cells of a row stand in its line, from left to right.

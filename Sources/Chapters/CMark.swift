@@ -1,21 +1,30 @@
 import CMarkGFM
 import Synchronization
 
-/// cmark-gfm, with Lectern's own syntax as an extension of it. This is the only file that knows C.
-enum CMark {
+/// cmark-gfm, with Lectern's own syntax as an extension of it. This is the only file that knows C, but for the
+/// tests that hold it against cmark-gfm's own pages.
+package enum CMark {
   // While it parses inline syntax, cmark-gfm keeps the characters that mean something to extensions in a global
   // table. So one chapter parses at a time; it takes less than a millisecond of the many that a chapter costs.
   private static let lock = Mutex(())
+
+  /// Runs something that calls cmark-gfm itself while nothing else does.
+  package static func exclusively<Result>(_ body: () -> Result) -> Result {
+    _ = registration
+    return lock.withLock { _ in body() }
+  }
 
   private static let registration: Void = cmark_gfm_core_extensions_ensure_registered()
 
   private static let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS
 
   /// Parses Markdown. `clean` is applied to every piece of text that comes out.
-  static func parse(_ text: [UInt8], clean: @escaping (UnsafeBufferPointer<UInt8>) -> String) -> SyntaxTree {
+  static func parse(
+    _ text: [UInt8], citesWorks: Bool, clean: @escaping (UnsafeBufferPointer<UInt8>) -> String
+  ) -> SyntaxTree {
     _ = registration
     return lock.withLock { _ in
-      let syntax = LecternSyntax()
+      let syntax = LecternSyntax(citesWorks: citesWorks)
       guard let parser = cmark_parser_new(options), let ours = syntax.makeExtension() else {
         return SyntaxTree(root: SyntaxNode(kind: .document, start: .init(line: 1, column: 1), endLine: 1))
       }
@@ -50,6 +59,11 @@ private final class LecternSyntax {
   /// What was found in text, and its text. A node's user data is its number here, from 1.
   var spans: [(span: InlineSyntax.Span, text: ArraySlice<UInt8>)] = []
   private var scanned: (block: OpaquePointer?, syntax: InlineSyntax)?
+  private let citesWorks: Bool
+
+  init(citesWorks: Bool) {
+    self.citesWorks = citesWorks
+  }
 
   func makeExtension() -> OpaquePointer? {
     guard let made = cmark_syntax_extension_new("lectern") else { return nil }
@@ -81,7 +95,7 @@ private final class LecternSyntax {
     _ inlines: OpaquePointer?
   ) -> OpaquePointer? {
     if scanned?.block != block || scanned == nil {
-      scanned = (block, InlineSyntax(bytes: contentBytes(of: block)))
+      scanned = (block, InlineSyntax(bytes: contentBytes(of: block), citesWorks: citesWorks))
     }
     let start = Int(cmark_inline_parser_get_offset(inlines))
     guard let span = scanned?.syntax.span(at: start), let bytes = scanned?.syntax.bytes,

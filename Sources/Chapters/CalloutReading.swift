@@ -22,9 +22,18 @@ extension ChapterReader {
     }
     let isBreak = { (inline: Inline) in inline == .softBreak || inline == .lineBreak }
     let end = content.firstIndex(where: isBreak) ?? content.endIndex
-    let title = tidied(Array(content[..<end]).trimmingLeadingSpace)
+    var title = tidied(Array(content[..<end]).trimmingLeadingSpace)
+    let label = title.removingTrailingAttributes().flatMap { self.label(of: $0, kind: kind, at: position) }
     let inside = paragraph(Array(content[end...].dropFirst())) + blocks(Array(node.children.dropFirst()))
-    return .callout(Callout(kind: kind, title: title, blocks: inside, position: position))
+    return .callout(Callout(kind: kind, title: title, label: label, blocks: inside, position: position))
+  }
+
+  private mutating func label(
+    of attributes: Attributes, kind: Callout.Kind, at position: SourcePosition
+  ) -> String? {
+    if let prefix = kind.labelPrefix { return label(of: attributes, prefix: prefix, at: position) }
+    report(.error, at: position, "a callout of this kind has no number, and so no label")
+    return nil
   }
 }
 

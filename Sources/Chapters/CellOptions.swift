@@ -38,6 +38,8 @@ public struct CellOptions: Hashable, Sendable {
   public var edition: Edition?
   /// The outputs differ from run to run. Default false.
   public var volatile: Bool?
+  /// How far numbers may move from the accepted ones: see `Tolerance` in `AcceptedOutputs`. Default 0.0001.
+  public var tolerance: Double?
   /// The label of the cell, in the other edition of this chapter, whose code this cell is.
   public var sameAs: String?
 
@@ -61,6 +63,7 @@ public struct CellOptions: Hashable, Sendable {
     fill(\.timeout)
     fill(\.edition)
     fill(\.volatile)
+    fill(\.tolerance)
     return result
   }
 }

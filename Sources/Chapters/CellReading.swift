@@ -18,7 +18,15 @@ extension ChapterReader {
     case "math"? where fence != nil: return .math(fencedFormula(node, info: info))
     default:
       if fence != nil, let word = words.first { checkLanguage(word, at: node.start) }
-      return .codeBlock(CodeBlock(info: info, code: node.literal, position: prepared.original(node.start)))
+      var block = CodeBlock(info: info, code: node.literal, position: prepared.original(node.start))
+      if let brace = info.firstIndex(of: "{"), let (attributes, rest) = Attributes.read(at: info[brace...]) {
+        // Pandoc's: ```{.python #lst-x lst-cap="…"}, or the language before the brace.
+        let language = String(info[..<brace]).trimmingWhitespace
+        block.info = language.isEmpty ? attributes.classes.first ?? "" : language + rest
+        block.label = label(of: attributes, prefix: "lst-", at: block.position)
+        block.caption = attributes["lst-cap"]
+      }
+      return .codeBlock(block)
     }
   }
 

@@ -63,12 +63,19 @@ public struct FrontMatter: Hashable, Sendable {
   public var description: String?
   /// BCP 47: `en`, `zh-Hans`.
   public var language: String?
+  /// What `@sec-…` calls the chapter as a whole.
+  public var label: String?
+  /// Files of works to cite, relative to the chapter's folder, with their places.
+  public var bibliography: [NamedFile]
+  /// Whether sections have numbers; `nil` for what the book says.
+  public var numbersSections: Bool?
   /// `execute:`, the defaults of this chapter's cell options.
   public var execute: CellOptions
 
   public init(
     title: String? = nil, subtitle: String? = nil, author: String? = nil, date: String? = nil,
-    description: String? = nil, language: String? = nil, execute: CellOptions = CellOptions()
+    description: String? = nil, language: String? = nil, label: String? = nil, bibliography: [NamedFile] = [],
+    numbersSections: Bool? = nil, execute: CellOptions = CellOptions()
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -76,6 +83,19 @@ public struct FrontMatter: Hashable, Sendable {
     self.date = date
     self.description = description
     self.language = language
+    self.label = label
+    self.bibliography = bibliography
+    self.numbersSections = numbersSections
     self.execute = execute
+  }
+}
+
+/// A file that something names, and where it does.
+public struct NamedFile: Hashable, Sendable {
+  public var path: String
+  public var position: SourcePosition
+  public init(path: String, position: SourcePosition) {
+    self.path = path
+    self.position = position
   }
 }

@@ -15,22 +15,25 @@ struct ChapterReader {
   var headingIDs = HeadingIDs()
   /// The labels of footnotes, in lower case, whether they are used or not.
   let definedNotes: Set<String>
+  /// Whether there is a bibliography, so that `@key` cites a work.
+  let citesWorks: Bool
   /// The lines of code, in which nothing else is looked for.
   var codeLines: [ClosedRange<Int>] = []
 
-  static func read(_ source: String, path: String, file: String) -> Chapter {
+  static func read(_ source: String, path: String, file: String, citesWorks: Bool) -> Chapter {
     let original = SourceText(source)
     let head = FrontMatter.read(original)
     var reader = ChapterReader(
       file: file, original: original, prepared: PreparedText(original, skippingLines: head.lineCount),
-      frontMatter: head.frontMatter, definedNotes: Set(original.noteLabels().map { $0.label.lowercased() }))
+      frontMatter: head.frontMatter, definedNotes: Set(original.noteLabels().map { $0.label.lowercased() }),
+      citesWorks: citesWorks || !head.frontMatter.bibliography.isEmpty)
     reader.report(head.problems)
     return reader.chapter(path: path)
   }
 
   private mutating func chapter(path: String) -> Chapter {
     let prepared = prepared
-    let tree = CMark.parse(prepared.text.bytes) { prepared.clean($0) }
+    let tree = CMark.parse(prepared.text.bytes, citesWorks: citesWorks) { prepared.clean($0) }
     if let line = tree.tooDeepLine {
       report(
         .error, at: SourcePosition(line: line, column: 1),

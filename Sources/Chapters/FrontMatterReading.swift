@@ -10,7 +10,10 @@ extension FrontMatter {
     var problems: [YAMLText.Problem] = []
   }
 
-  private static let keys = ["title", "subtitle", "author", "date", "description", "language", "execute"]
+  private static let keys = [
+    "title", "subtitle", "author", "date", "description", "language", "label", "bibliography",
+    "number-sections", "execute",
+  ]
   /// What other tools call the same thing.
   private static let aliases = [
     "lang": "language", "abstract": "description", "authors": "author", "summary": "description",
@@ -64,6 +67,27 @@ extension FrontMatter {
           .init(
             at: entry.valuePosition, "`\(tag)` is no language tag",
             hint: "A language is named as in `en`, `zh-Hans` or `pt-BR`."))
+      }
+    case "label":
+      set(\.label, to: entry, problems: &problems)
+      if let text = label, !text.isLabel || !text.hasPrefix("sec-") {
+        label = nil
+        problems.append(
+          .init(
+            at: entry.valuePosition, "the label of a chapter begins with `sec-`, which `\(text)` does not",
+            hint: "Write `label: sec-\(text.asLabel ?? "name")`, for example."))
+      }
+    case "bibliography":
+      do {
+        bibliography = try yaml.files(of: entry)
+      } catch {
+        problems.append(error)
+      }
+    case "number-sections":
+      numbersSections = entry.value.flag
+      if numbersSections == nil {
+        let message = "`number-sections` takes true or false, not \(entry.value.shown)"
+        problems.append(.init(at: entry.valuePosition, message))
       }
     case "execute":
       do {

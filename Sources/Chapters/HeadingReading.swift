@@ -2,23 +2,42 @@ extension ChapterReader {
   mutating func heading(_ node: SyntaxNode, level: Int) -> Heading {
     var content = tidied(inlines(of: node))
     let position = prepared.original(node.start)
-    if let id = content.removingTrailingID() {
-      if id.isLabel {
-        claim(id, at: position)
-        return Heading(level: level, content: content, id: id, position: position)
-      }
-      reportBadLabel(id, at: position)
+    let attributes = content.removingTrailingAttributes() ?? Attributes()
+    let id =
+      label(of: attributes, at: position)
+      ?? headingIDs.id(for: content.plainText(values: inlineValues.map(\.expression)))
+    return Heading(
+      level: level, content: content, id: id, isNumbered: !attributes.isUnnumbered, position: position)
+  }
+
+  /// The label that attributes give, if it can be one.
+  /// - Parameter prefix: what labels of such things begin with, so that `@fig-…` is a figure.
+  mutating func label(
+    of attributes: Attributes, prefix: String = "", at position: SourcePosition
+  ) -> String? {
+    guard let label = attributes.id else { return nil }
+    guard label.isLabel else {
+      reportBadLabel(label, at: position)
+      return nil
     }
-    let id = headingIDs.id(for: content.plainText(values: inlineValues.map(\.expression)))
-    return Heading(level: level, content: content, id: id, position: position)
+    guard label.hasPrefix(prefix) else {
+      report(
+        .error, at: position, "this label begins with `\(prefix)`, which `\(label)` does not",
+        hint: "Write `{#\(prefix)\(label)}`: a reference tells by its first letters what it leads to.")
+      return nil
+    }
+    claim(label, at: position)
+    return label
   }
 
   /// The ids that headings give themselves, which the ids that are made must keep clear of.
   func explicitIDs(in root: SyntaxNode) -> [String] {
     var found: [String] = []
     for node in root.children {
-      if case .heading = node.kind, let id = String(decoding: node.content, as: UTF8.self).trailingID {
-        found.append(prepared.clean(id.name.utf8))
+      if case .heading = node.kind,
+        let id = Attributes.read(atEndOf: String(decoding: node.content, as: UTF8.self))?.attributes.id
+      {
+        found.append(prepared.clean(id.utf8))
       }
       found += explicitIDs(in: node)
     }
@@ -54,42 +73,5 @@ struct HeadingIDs {
     }
     next[id] = number
     return unique
-  }
-}
-
-extension String {
-  /// `{#name}` at the end: the name, and the text before it.
-  fileprivate var trailingID: (name: String, text: String)? {
-    let text = trimmingWhitespace
-    guard text.hasSuffix("}"), let start = text.range(ofLast: "{#") else { return nil }
-    let name = text[start.upperBound...].dropLast()
-    guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || $0 == "{" || $0 == "}" }) else {
-      return nil
-    }
-    return (String(name), String(text[..<start.lowerBound]).trimmingTrailingWhitespace)
-  }
-
-  private func range(ofLast mark: String) -> Range<Index>? {
-    var index = endIndex
-    while index > startIndex {
-      index = self.index(before: index)
-      if self[index...].hasPrefix(mark) { return index..<self.index(index, offsetBy: mark.count) }
-    }
-    return nil
-  }
-
-  private var trimmingTrailingWhitespace: String {
-    var text = self[...]
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
-  }
-}
-
-extension [Inline] {
-  /// Takes `{#name}` from the end and returns the name.
-  fileprivate mutating func removingTrailingID() -> String? {
-    guard case .text(let text)? = last, let id = text.trailingID else { return nil }
-    if id.text.isEmpty { removeLast() } else { self[count - 1] = .text(id.text) }
-    return id.name
   }
 }

@@ -9,9 +9,15 @@ extension ChapterReader {
   mutating func inlines(_ nodes: ArraySlice<SyntaxNode>, in text: inout LeafText) -> [Inline] {
     var inlines = InlineList()
     for node in nodes {
-      if let inline = inline(node, in: &text) { inlines.append(inline) }
+      guard var inline = inline(node, in: &text) else { continue }
+      if case .citation(var citation) = inline, citation.isBracketed {
+        // cmark has made text of the bracket and of what stands between it and the first `@`.
+        citation.items[0].prefix = inlines.removingBracketed(dropping: citation.items[0].isShort ? "-" : "")
+        inline = .citation(citation)
+      }
+      inlines.append(inline)
     }
-    return inlines.finished
+    return givingAttributes(inlines.finished)
   }
 
   private mutating func inline(_ node: SyntaxNode, in text: inout LeafText) -> Inline? {
@@ -78,8 +84,70 @@ extension ChapterReader {
     case .reference(let label):
       if isThere { text.advance(to: label.upperBound) }
       let position = text.position(isThere ? label.lowerBound - 1 : 0)
-      return .reference(Reference(label: node.literal, position: position))
+      return .reference(Reference(label: Self.lowercasingFirst(node.literal), position: position))
+    case .citation(let found):
+      guard isThere else { return .text(node.literal) }
+      text.advance(to: found.end)
+      let items = found.items.map { item in
+        let key = prepared.clean(text.content[item.key])
+        return Citation.Item(
+          key: Reference.isLabel(key.lowercased()) ? Self.lowercasingFirst(key) : key,
+          prefix: affix(item.prefix, in: text), suffix: affix(item.suffix, in: text), isShort: item.isShort,
+          position: text.position(item.key.lowerBound - 1))
+      }
+      return .citation(Citation(items: items, isBracketed: found.isBracketed))
     }
+  }
+
+  /// `@Fig-loss`, as Quarto lets a sentence begin, is `@fig-loss`.
+  private static func lowercasingFirst(_ label: String) -> String {
+    label.prefix(1).lowercased() + label.dropFirst()
+  }
+
+  /// What stands before or behind a key: "see", ", *passim*".
+  private func affix(_ range: Range<Int>, in text: LeafText) -> [Inline] {
+    let source = prepared.clean(text.content[range]).trimmingWhitespace
+    return source.isEmpty ? [] : [Inline](markdown: source)
+  }
+
+  // MARK: Attributes
+
+  private static let imageKeys = ["fig-alt", "alt", "width", "height"]
+  /// What Quarto knows besides, and what means nothing here.
+  private static let ignoredImageKeys = ["fig-align", "fig-pos", "fig-env", "fig-scap", "lightbox", "group"]
+
+  /// Images with what `{…}` right behind them says.
+  private mutating func givingAttributes(_ inlines: [Inline]) -> [Inline] {
+    var result = inlines
+    for index in result.indices.dropLast() {
+      guard case .image(var image) = result[index], case .text(let text) = result[index + 1],
+        let (attributes, rest) = Attributes.read(at: text[...])
+      else { continue }
+      image.label = label(of: attributes, prefix: "fig-", at: image.position)
+      image.description = attributes["fig-alt"] ?? attributes["alt"]
+      image.width = length(attributes, "width", at: image.position)
+      image.height = length(attributes, "height", at: image.position)
+      for value in attributes.values where !(Self.imageKeys + Self.ignoredImageKeys).contains(value.key) {
+        report(
+          .warning, at: image.position, "an image has no attribute `\(value.key)`",
+          hint: Self.imageKeys.closest(to: value.key).map { "Did you mean `\($0)`?" }
+            ?? "There are \(Self.imageKeys.listed(by: "and")).")
+      }
+      result[index] = .image(image)
+      result[index + 1] = .text(String(rest))
+    }
+    return result.filter { $0 != .text("") }
+  }
+
+  private mutating func length(_ attributes: Attributes, _ key: String, at position: SourcePosition) -> String? {
+    guard let text = attributes[key] else { return nil }
+    guard let match = text.wholeMatch(of: /([0-9]{1,5}(?:\.[0-9]{1,3})?)(px|%|em|rem|cm|mm|in|pt|vw)?/) else {
+      report(
+        .error, at: position, "`\(key)` takes a length, not `\(text)`",
+        hint: "Lengths look like `\(key)=50%` or `\(key)=300px`.")
+      return nil
+    }
+    return String(match.1) + (match.2 ?? "px")
   }
 
   // MARK: Code and inline values

@@ -9,11 +9,13 @@ struct InlineSyntax {
     case math(tex: Range<Int>, isDisplayed: Bool, label: Range<Int>?, end: Int)
     /// The label without the `@`.
     case reference(label: Range<Int>)
+    case citation(CitationSyntax)
 
     var end: Int {
       switch self {
       case .math(_, _, _, let end): end
       case .reference(let label): label.upperBound
+      case .citation(let citation): citation.end
       }
     }
 
@@ -22,19 +24,23 @@ struct InlineSyntax {
       switch self {
       case .math(let tex, _, _, _): tex
       case .reference(let label): label
+      case .citation(let citation): citation.start..<citation.end
       }
     }
   }
 
   let bytes: [UInt8]
+  /// Whether `@key` refers to a work, too: only in a book that has a bibliography.
+  let citesWorks: Bool
   private let codeSpans: [Range<Int>]
   // Where a search that found no end began: one that begins behind it finds none either. Without this, a line of
   // opening dollars would take quadratic time.
   private var noInlineEndBehind = Int.max
   private var noDisplayedEndBehind = Int.max
 
-  init(bytes: [UInt8]) {
+  init(bytes: [UInt8], citesWorks: Bool = false) {
     self.bytes = bytes
+    self.citesWorks = citesWorks
     codeSpans = Self.codeSpans(in: bytes)
   }
 
@@ -118,26 +124,11 @@ struct InlineSyntax {
 
   // MARK: References
 
-  private static let prefixes: [StaticString] = ["fig-", "tbl-", "eq-", "sec-", "lst-"]
-
   private func reference(at start: Int) -> Span? {
-    // In `someone@fig-tree.org` it is part of an address.
-    if start > 0,
-      bytes[start - 1].isLetter || bytes[start - 1].isDigit || "._-+".utf8.contains(bytes[start - 1])
-    {
-      return nil
-    }
-    let first = start + 1
-    guard let prefix = Self.prefixes.first(where: { bytes.has($0, at: first) }) else { return nil }
-    let rest = String(decoding: bytes[(first + prefix.utf8CodeUnitCount)...].prefix(300), as: UTF8.self)
-    var name = Array(rest.unicodeScalars.prefix { $0.isLabelScalar })
-    // `see @fig-loss-` ends with a dash of the sentence's.
-    while let last = name.last, last == "-" || last == "_" { name.removeLast() }
-    // Chinese runs on without a space: in `见@fig-loss的曲线` the label ends where the ASCII does.
-    if let first = name.first, first.isASCII { name = Array(name.prefix { $0.isASCII }) }
-    guard !name.isEmpty else { return nil }
-    let length = name.reduce(prefix.utf8CodeUnitCount) { $0 + UTF8.width($1) }
-    return .reference(label: first..<(first + length))
+    if let citation = CitationSyntax.bracketed(around: start, in: self) { return .citation(citation) }
+    guard let key = CitationSyntax.key(at: start, in: bytes, citesWorks: citesWorks) else { return nil }
+    return key.isLabel
+      ? .reference(label: key.range) : .citation(CitationSyntax.inText(key.range, in: self))
   }
 
   // MARK: Code

@@ -9,7 +9,7 @@ enum OptionKey: String, CaseIterable {
   case lstCap = "lst-cap"
   case timeout, depends
   case expectError = "expect-error"
-  case edition, volatile
+  case edition, volatile, tolerance
   case sameAs = "same-as"
 
   /// What an option says, and where it is kept.
@@ -18,6 +18,7 @@ enum OptionKey: String, CaseIterable {
     case text(WritableKeyPath<CellOptions, String?>)
     case label(WritableKeyPath<CellOptions, String?>)
     case seconds(WritableKeyPath<CellOptions, Double?>)
+    case tolerance(WritableKeyPath<CellOptions, Double?>)
     case files(WritableKeyPath<CellOptions, [String]?>)
     case choice([String], (inout CellOptions, String) -> Void)
   }
@@ -39,6 +40,7 @@ enum OptionKey: String, CaseIterable {
     case .tblCap: .text(\.tblCap)
     case .lstCap: .text(\.lstCap)
     case .timeout: .seconds(\.timeout)
+    case .tolerance: .tolerance(\.tolerance)
     case .depends: .files(\.depends)
     case .sameAs: .label(\.sameAs)
     case .codeFold: .choice(["true", "false", "show"]) { $0.codeFold = .init(rawValue: $1) }
@@ -51,8 +53,7 @@ enum OptionKey: String, CaseIterable {
   var isSharable: Bool {
     switch self {
     case .echo, .eval, .output, .include, .error, .warning, .cache, .codeFold, .codeSummary, .timeout,
-      .edition,
-      .volatile:
+      .edition, .volatile, .tolerance:
       true
     case .label, .figCap, .figAlt, .tblCap, .lstCap, .depends, .expectError, .sameAs: false
     }

@@ -49,6 +49,12 @@ extension CellOptions {
           "a number of seconds above 0", hint: "`timeout: 300` lets the cell run for five minutes.")
       }
       self[keyPath: option] = seconds
+    case .tolerance(let option):
+      guard let tolerance = entry.value.tolerance else {
+        return problem(
+          "a number of 0 or more", hint: "`tolerance: 0.01` lets numbers move by a hundredth.")
+      }
+      self[keyPath: option] = tolerance
     case .files(let option):
       if let file = entry.value.text {
         self[keyPath: option] = [file]
@@ -90,6 +96,11 @@ extension Node {
   package var flag: Bool? {
     guard case .scalar(let scalar) = self, scalar.style == .plain else { return nil }
     return ["true": true, "false": false][scalar.string.lowercased()]
+  }
+
+  /// How far numbers may move: 0 or more.
+  package var tolerance: Double? {
+    text.flatMap { Double($0) }.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
   }
 
   /// The value as a message shows it.

@@ -17,6 +17,7 @@ extension Inline {
     case .math(let formula): formula.tex
     case .value(let index): values.indices.contains(index) ? values[index] : ""
     case .reference(let reference): "@\(reference.label)"
+    case .citation(let citation): citation.items.map { "@\($0.key)" }.joined(separator: "; ")
     }
   }
 }

@@ -7,10 +7,13 @@ extension Chapter {
   /// - Parameters:
   ///   - path: The file relative to the book's folder: `en/11-training.md`.
   ///   - file: The file as diagnostics name it: `chapters/en/11-training.md`.
+  ///   - citesWorks: Whether the book has a bibliography: without one, `@name` is text.
   /// - Throws: A `Diagnostic` if the file cannot be read or is not UTF-8. All else that is wrong with it is in the
   ///   chapter's `diagnostics`.
-  public static func read(from url: URL, path: String, file: String) throws(Diagnostic) -> Chapter {
-    parse(try readText(from: url, file: file), path: path, file: file)
+  public static func read(
+    from url: URL, path: String, file: String, citesWorks: Bool = false
+  ) throws(Diagnostic) -> Chapter {
+    parse(try readText(from: url, file: file), path: path, file: file, citesWorks: citesWorks)
   }
 
   /// The text of a file of the user's.

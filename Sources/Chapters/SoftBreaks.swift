@@ -31,6 +31,28 @@ struct InlineList {
     }
   }
 
+  /// Takes the last `[` away and what stands behind it, and gives that back without space at its end.
+  /// - Parameter mark: what belongs to the key and not to the prefix.
+  mutating func removingBracketed(dropping mark: String) -> [Inline] {
+    endText()
+    var removed: [Inline] = []
+    while let last = inlines.popLast() {
+      guard case .text(let text) = last, let bracket = text.lastIndex(of: "[") else {
+        removed.insert(last, at: 0)
+        continue
+      }
+      self.text = String(text[..<bracket])
+      removed.insert(.text(String(text[text.index(after: bracket)...])), at: 0)
+      if case .text(let text)? = removed.last {
+        removed[removed.count - 1] = .text(String(text.dropLast(mark.count)).trimmingWhitespace)
+      }
+      return removed.filter { $0 != .text("") }
+    }
+    // The bracket stands outside of what the key stands in: `[*see @key*]`.
+    inlines = removed
+    return []
+  }
+
   private mutating func endText() {
     if !text.isEmpty { inlines.append(.text(text)) }
     text = ""

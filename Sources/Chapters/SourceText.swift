@@ -3,7 +3,7 @@ import Diagnostics
 /// A file's text by lines: line ends made `\n`, no byte-order mark, no NUL.
 package struct SourceText {
   let string: String
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// Where each line begins in `bytes`.
   let lineStarts: [Int]
 
@@ -43,6 +43,12 @@ package struct SourceText {
     var end = number < lineCount ? lineStarts[number] - 1 : bytes.count
     if end > start, number == lineCount, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
     return bytes[start..<max(start, end)]
+  }
+
+  /// The place of a byte.
+  package func position(ofByte index: Int) -> SourcePosition {
+    let line = lineStarts.partitioningIndex { $0 > index }
+    return SourcePosition(line: max(1, line), column: index - lineStarts[max(0, line - 1)] + 1)
   }
 
   func lineString(_ number: Int) -> String { String(decoding: line(number), as: UTF8.self) }

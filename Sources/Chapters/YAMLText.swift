@@ -44,19 +44,22 @@ package struct YAMLText {
 
   /// The entries of the mapping that this text is; none if it is blank.
   package func entries() throws(Problem) -> [Entry] {
+    guard let root = try root(), root.scalar?.string.isEmpty != true else { return [] }
+    return try entries(of: root, at: start, expecting: "`key: value` lines")
+  }
+
+  /// The whole value that this text is.
+  package func root() throws(Problem) -> Node? {
     let yaml = lines.map(\.text).joined(separator: "\n")
-    let root: Node?
     do {
       // Of several duplicate keys Yams reports one, which is enough to act on.
       // Without an encoding, Yams looks through the environment for one each time.
-      root = try Parser(yaml: yaml, encoding: .utf8).singleRoot()
+      return try Parser(yaml: yaml, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw problem(error)
     } catch {
       throw Problem(at: start, "this is not YAML: \(error)")
     }
-    guard let root, root.scalar?.string.isEmpty != true else { return [] }
-    return try entries(of: root, at: start, expecting: "`key: value` lines")
   }
 
   /// The entries of a mapping within this text.
@@ -72,6 +75,22 @@ package struct YAMLText {
         key: key.string ?? "", keyPosition: keyPosition, value: value,
         valuePosition: place(value.mark) ?? keyPosition)
     }
+  }
+
+  /// The files that an entry names: one, or a list of them.
+  package func files(of entry: Entry) throws(Problem) -> [NamedFile] {
+    if let file = entry.value.text { return [NamedFile(path: file, position: entry.valuePosition)] }
+    let message = "`\(entry.key)` takes a file name or a list of them"
+    guard let list = entry.value.sequence else {
+      throw Problem(at: entry.valuePosition, "\(message), not \(entry.value.shown)")
+    }
+    var files: [NamedFile] = []
+    for item in list {
+      let position = place(item.mark) ?? entry.valuePosition
+      guard let file = item.text else { throw Problem(at: position, "\(message), not \(item.shown)") }
+      files.append(NamedFile(path: file, position: position))
+    }
+    return files
   }
 
   /// The place of a libyaml mark, which counts lines from 1 and columns in Unicode scalars from 1.

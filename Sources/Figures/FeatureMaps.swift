@@ -39,19 +39,13 @@ public func featureMap(
   if let names, names.count != chosen.count {
     stop("featureMap: \(names.count) names were given for \(chosen.count) channels")
   }
-  let maps = chosen.enumerated().map { place, channel in
+  let values = chosen.map { images[$0].scalars }
+  let scale = ValueScale(values.flatMap { $0 }, kind: scale, range: range)
+  let maps = zip(chosen.indices, chosen).map { place, channel in
     FeatureMapOutput.Channel(
-      name: names?[place] ?? (count == 1 ? "" : "channel \(channel)"), values: images[channel].scalars)
-  }
-  let finite = maps.lazy.flatMap(\.values).filter(\.isFinite)
-  var low = range?.lowerBound ?? finite.min() ?? 0
-  var high = range?.upperBound ?? finite.max() ?? 0
-  let scale = scale ?? (low < 0 && high > 0 ? .diverging : .sequential)
-  if scale == .diverging && range == nil {
-    high = max(abs(low), abs(high))
-    low = -high
+      name: names?[place] ?? (count == 1 ? "" : "channel \(channel)"), values: values[place].map(scale.rounded))
   }
   return FeatureMap(
-    output: FeatureMapOutput(height: height, width: width, channels: maps, scale: scale, low: low, high: high)
-  )
+    output: FeatureMapOutput(
+      height: height, width: width, channels: maps, scale: scale.kind, low: scale.low, high: scale.high))
 }

@@ -21,8 +21,11 @@ package final class Storage: @unchecked Sendable {
 /// The memory that tensors use: what is in use now, the most that ever was, and what is kept for reuse, in
 /// bytes. Counted are blocks of 16 KB and more.
 public struct MemoryUse: Sendable, CustomStringConvertible {
+  /// The bytes in use now.
   public let current: Int
+  /// The most bytes that ever were in use, or since `resetPeak()`.
   public let peak: Int
+  /// The bytes that are not in use and kept for the next tensors.
   public let kept: Int
 
   /// The memory in use at this moment.

@@ -7,10 +7,12 @@ struct PageWeaver {
   let site: Site
   let chapter: Chapter
   let record: ExecutionRecord
+  let resources: ChapterResources
 
   func page() -> WovenFile {
     let path = site.page(of: chapter)?.path ?? chapter.path.droppingSuffix(".md") + ".html"
-    var renderer = ChapterRenderer(chapter: chapter, record: record, site: site, pagePath: path, theme: theme)
+    var renderer = ChapterRenderer(
+      chapter: chapter, record: record, site: site, pagePath: path, theme: theme, resources: resources)
     let (title, blocks) = titleAndText()
     let body = renderer.body(blocks)
     let headings = headings(of: blocks, with: &renderer)
@@ -22,7 +24,7 @@ struct PageWeaver {
   /// The title of the front matter; without one, the chapter's first heading, which then heads the page.
   private func titleAndText() -> (String, [Block]) {
     if let title = chapter.frontMatter.title { return (title, chapter.blocks) }
-    if case .heading(let heading)? = chapter.blocks.first, heading.level == 1 {
+    if let heading = chapter.titleHeading {
       let title = heading.content.plainText(values: record.texts)
       return (title, Array(chapter.blocks.dropFirst()))
     }
@@ -38,21 +40,25 @@ struct PageWeaver {
     let links = pages.enumerated().map { number, page in
       LinkContext(
         label: page.title, href: URLs.path(page.path, from: path), number: number + 1,
-        isCurrent: number == index)
+        chapterNumber: page.number, isCurrent: number == index)
     }
     let previous = index.flatMap { $0 > 0 ? links[$0 - 1] : nil }
     let next = index.flatMap { $0 + 1 < links.count ? links[$0 + 1] : nil }
     let head = HeadContext(
       pageTitle: title == site.title ? title : "\(title) · \(site.title)",
       pageDescription: chapter.frontMatter.description, contentPolicy: theme.contentPolicy,
-      earlyScript: theme.earlyScriptElement, hasMath: renderer.usesMath, previousHref: previous?.href,
-      nextHref: next?.href)
+      earlyScript: theme.earlyScriptElement, hasMath: renderer.usesMath, alternates: alternates(path: path),
+      previousHref: previous?.href, nextHref: next?.href)
     return PageContext(
       head: head, language: language, root: Self.root(of: path),
       fonts: renderer.usesMath ? Self.fonts(of: body) : nil, siteTitle: site.title,
-      home: URLs.path("index.html", from: path), title: title, subtitle: chapter.frontMatter.subtitle,
+      home: URLs.path("index.html", from: path), title: title,
+      number: site.page(of: chapter)?.number, titleID: chapter.titleHeading?.id ?? chapter.frontMatter.label,
+      subtitle: chapter.frontMatter.subtitle,
       author: chapter.frontMatter.author, date: chapter.frontMatter.date, chapters: links,
-      alternates: alternates(path: path), headings: headings, hasHeadings: !headings.isEmpty, body: body,
+      alternates: alternates(path: path), hasContents: true, hasSearch: true,
+      searchIndex: Self.root(of: path) + SearchIndex.path(of: language), headings: headings,
+      hasHeadings: !headings.isEmpty, body: body,
       previous: previous, next: next, wording: renderer.wording.page)
   }
 
@@ -77,13 +83,13 @@ struct PageWeaver {
     }
   }
 
-  /// The two uppermost levels of headings that the text has.
+  /// The two uppermost levels of headings that the text has, and the list of works.
   private func headings(of blocks: [Block], with renderer: inout ChapterRenderer) -> [HeadingContext] {
     let headings = blocks.compactMap { block -> Heading? in
       if case .heading(let heading) = block { return heading }
       return nil
     }
-    guard let top = headings.map(\.level).min() else { return [] }
+    let top = headings.map(\.level).min() ?? 2
     var result: [HeadingContext] = []
     for heading in headings where heading.level <= top + 1 {
       let anchor = "#" + URLs.fragment(heading.id)
@@ -95,6 +101,12 @@ struct PageWeaver {
         result[result.count - 1].hasSubheadings = true
       }
     }
+    if !renderer.citations.works.isEmpty {
+      result.append(
+        HeadingContext(
+          anchor: "#" + renderer.referencesID, heading: HTML(renderer.wording.references), subheadings: [],
+          hasSubheadings: false))
+    }
     return result
   }
 }
@@ -104,10 +116,11 @@ extension ChapterRenderer {
   mutating func headingText(_ heading: Heading) -> HTML {
     let before = diagnostics
     defer { diagnostics = before }
-    return inline(Self.withoutLinks(heading.content))
+    let number = numbering.sectionNumbers[heading.id].map(Self.sectionNumber) ?? HTML()
+    return number + inline(withoutLinks(heading.content))
   }
 
-  private static func withoutLinks(_ content: [Inline]) -> [Inline] {
+  private func withoutLinks(_ content: [Inline]) -> [Inline] {
     content.flatMap { piece -> [Inline] in
       switch piece {
       case .link(let link): withoutLinks(link.content)
@@ -116,7 +129,8 @@ extension ChapterRenderer {
       case .strong(let content): [.strong(withoutLinks(content))]
       case .strikethrough(let content): [.strikethrough(withoutLinks(content))]
       case .html, .footnoteReference: []
-      case .reference(let reference): [.text("@" + reference.label)]
+      case .reference(let reference): [.text(numbering.targets[reference.label]?.text(wording) ?? "@" + reference.label)]
+      case .citation: []
       default: [piece]
       }
     }

@@ -1,8 +1,9 @@
+import Bibliography
 import Chapters
 
 /// The book as a page sees it: enough for the table of contents, previous and next.
-public struct Site: Sendable {
-  public struct Page: Sendable {
+public struct Site: Hashable, Sendable {
+  public struct Page: Hashable, Sendable {
     public var title: String
     public var description: String?
     /// Relative to the output folder: `en/11-training.html`.
@@ -10,14 +11,18 @@ public struct Site: Sendable {
     /// The chapter's own path, `en/11-training.md`.
     public var chapterPath: String
     public var language: String
+    /// The chapter's number, with which the numbers of its figures and sections begin; `nil` for one without.
+    public var number: String?
     public init(
-      title: String, description: String? = nil, path: String, chapterPath: String, language: String
+      title: String, description: String? = nil, path: String, chapterPath: String, language: String,
+      number: String? = nil
     ) {
       self.title = title
       self.description = description
       self.path = path
       self.chapterPath = chapterPath
       self.language = language
+      self.number = number
     }
   }
 
@@ -32,6 +37,14 @@ public struct Site: Sendable {
   /// Whether the instructor's edition is woven: cells and callouts of `edition: instructor` are left out
   /// otherwise.
   public var isInstructorEdition: Bool
+  /// Whether sections have numbers, where a chapter does not say otherwise.
+  public var numbersSections = false
+  /// Macros of the book's formulas: `\\R` is `\\mathbb{R}`.
+  public var macros: [String: String] = [:]
+  /// The works that every chapter may cite.
+  package var bibliography = Bibliography()
+  /// What chapters can refer to in each other.
+  package var index = BookIndex()
 
   public init(
     title: String, author: String? = nil, description: String? = nil, pages: [Page], languages: [String],

@@ -28,9 +28,14 @@ public struct Weaver: Sendable {
   }
 
   /// The whole page of one chapter.
-  /// - Parameter record: its run; it may lack cells (a cell without a record is shown as not run).
-  public func page(for chapter: Chapter, record: ExecutionRecord, in site: Site) -> WovenFile {
-    PageWeaver(theme: theme, site: site, chapter: chapter, record: record).page()
+  /// - Parameters:
+  ///   - record: its run; it may lack cells (a cell without a record is shown as not run).
+  ///   - resources: the files and works that it draws on.
+  public func page(
+    for chapter: Chapter, record: ExecutionRecord, in site: Site,
+    resources: ChapterResources = ChapterResources()
+  ) -> WovenFile {
+    PageWeaver(theme: theme, site: site, chapter: chapter, record: record, resources: resources).page()
   }
 
   /// `index.html`.

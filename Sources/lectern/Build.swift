@@ -1,6 +1,5 @@
 import ArgumentParser
 import Book
-import Chapters
 import Foundation
 
 struct Build: AsyncParsableCommand {
@@ -13,25 +12,18 @@ struct Build: AsyncParsableCommand {
 
   @OptionGroup var argument: BookArgument
 
-  @Option(name: .shortAndLong, help: "Where the pages are written.", completion: .directory)
-  var output = "output"
+  @OptionGroup var pages: PageOptions
 
   @Option(
     name: [.customShort("f"), .customLong("format")],
-    help: "What to write: html, standalone, epub, notebook, pdf; several with commas (html).")
+    help: "What to write; several with commas. Default: html.")
   var formats: Formats?
 
   @Flag(help: "The same as --format standalone: pages that need no other file.")
   var standalone = false
 
-  @Option(help: "A folder of templates and assets to be used before the book's own.", completion: .directory)
-  var templates: String?
-
-  @Option(help: "Which edition to make: student or instructor.")
-  var edition: CellOptions.Edition?
-
-  @Flag(help: "Run every chapter, and keep no run.")
-  var noCache = false
+  @Flag(help: "Make the pages from the accepted outputs (see test), and compile and run nothing.")
+  var frozen = false
 
   @OptionGroup var work: WorkOptions
 
@@ -48,18 +40,14 @@ struct Build: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var options = BuildOptions()
-    options.output = output
+    var options = pages.buildOptions(jobs: work.jobs)
+    options.isFrozen = frozen
     options.formats = wanted
-    options.templates = templates
-    options.edition = edition
-    options.jobs = work.jobs
-    options.usesCache = !noCache
     let result = try await work.reporting { [options, argument] report in
       let book = try Book.read(at: argument.book)
       return try await BookBuilder(book, options, report: report).build()
     } summary: { result, time in
-      result.summary(output: output, time: time)
+      result.summary(output: pages.output, time: time)
     }
     guard result.succeeded else { throw ExitCode(1) }
   }

@@ -9,7 +9,9 @@ struct Lectern: AsyncParsableCommand {
     commandName: "lectern",
     abstract: "A literate notebook for Swift: Markdown chapters with live code become a static book.",
     version: "lectern \(lecternVersion)",
-    subcommands: [Init.self, Build.self, Check.self, Tangle.self, Clean.self])
+    subcommands: [
+      Init.self, Build.self, Serve.self, Test.self, Check.self, Tangle.self, Clean.self,
+    ])
 
   /// Exit status: 0 all well, 1 something in the book failed, 2 wrong usage, 128 + n stopped by signal n.
   static func main() async {

@@ -10,6 +10,31 @@ struct BookArgument: ParsableArguments {
   var book = "chapters"
 }
 
+/// What every command that makes pages takes.
+struct PageOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "Where the pages are written.", completion: .directory)
+  var output = "output"
+
+  @Option(help: "A folder of templates and assets to be used before the book's own.", completion: .directory)
+  var templates: String?
+
+  @Option(help: "Which edition to make: student or instructor.")
+  var edition: CellOptions.Edition?
+
+  @Flag(help: "Run every chapter, and keep no run.")
+  var noCache = false
+
+  func buildOptions(jobs: Int) -> BuildOptions {
+    var options = BuildOptions()
+    options.output = output
+    options.templates = templates
+    options.edition = edition
+    options.jobs = jobs
+    options.usesCache = !noCache
+    return options
+  }
+}
+
 /// What every command that compiles a book takes.
 struct WorkOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "How many chapters are worked on at once.")

@@ -11,12 +11,12 @@ struct OutputFolderTests {
   @Test func writesOnlyWhatChanged() throws {
     let folder = try TemporaryFolder()
     let output = try OutputFolder(folder.path + "/out")
-    #expect(try output.update(data(["a.html": "1", "en/b.html": "2"])) == 2)
+    #expect(try output.update(data(["a.html": "1", "en/b.html": "2"])) == ["a.html", "en/b.html"])
     let inode = {
       try FileManager.default.attributesOfItem(atPath: folder.path + "/out/a.html")[.systemFileNumber] as? Int
     }
     let before = try inode()
-    #expect(try output.update(data(["a.html": "1", "en/b.html": "3"])) == 1)
+    #expect(try output.update(data(["a.html": "1", "en/b.html": "3"])) == ["en/b.html"])
     #expect(try inode() == before)
     #expect(try folder.text(of: "out/en/b.html") == "3")
   }

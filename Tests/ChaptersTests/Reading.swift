@@ -68,7 +68,17 @@ func outline(_ inline: Inline) -> String {
   case .value(let index): "value\(index)"
   case .footnoteReference(let index): "note\(index)"
   case .reference(let reference): "@(\(reference.label))"
+  case .citation(let citation): outline(citation)
   }
+}
+
+/// `[see|a|, p. 3; -b]` in brackets, `@a` in a sentence.
+func outline(_ citation: Citation) -> String {
+  let items = citation.items.map { item in
+    let parts = [outline(item.prefix), (item.isShort ? "-" : "") + item.key, outline(item.suffix)]
+    return parts.joined(separator: "|")
+  }
+  return citation.isBracketed ? "[\(items.joined(separator: "; "))]" : "@{\(items[0])}"
 }
 
 extension Chapter {

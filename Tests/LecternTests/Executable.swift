@@ -44,6 +44,7 @@ enum Executable {
     let process: Process
     let files: URL
 
+    var outputSoFar: String { text("output") }
     var errorsSoFar: String { text("errors") }
 
     func wait() -> Result {

@@ -120,6 +120,87 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       let trainer = Trainer(model, optimizer: SGD(model.parameters, learningRate: 0.1))
       _ = trainer.fit(DataLoader(Tensor([[Float.nan]]), [0]), epochs: 1)
     },
+    Mistake("softmax: [2, 3] has no axis 2: axes run from 0 to 1, or from -2 to -1") {
+      _ = softmax(Tensor.ones(2, 3), axis: 2)
+    },
+    Mistake("stack: [2] and [3]: all shapes must agree") { _ = stack([Tensor.ones(2), Tensor.ones(3)]) },
+    Mistake("-: [4, 1, 3] and [2, 4]: sizes 3 and 4, counted last, differ and neither is 1") {
+      _ = Tensor.ones(4, 1, 3) - Tensor.ones(2, 4)
+    },
+    Mistake("binaryCrossEntropy: [2, 1] with target [2]: prediction and target must have the same shape") {
+      _ = binaryCrossEntropy(Tensor.full([2, 1], 0.5), Tensor.ones(2))
+    },
+    Mistake("huber: [2] with target [1]: prediction and target must have the same shape") {
+      _ = huber(Tensor.ones(2), Tensor.ones(1))
+    },
+    Mistake("meanSquaredError: the batch is empty: there is no loss without examples") {
+      _ = meanSquaredError(Tensor.zeros(0), Tensor.zeros(0))
+    },
+    Mistake("accuracy: the batch is empty") { _ = accuracy(Tensor.zeros(0, 3), []) },
+    Mistake("accuracy: logits [2, 3] with 1 labels: logits need the axes [labels, classes]") {
+      _ = accuracy(Tensor.ones(2, 3), [0])
+    },
+    Mistake("Trainer: there is no batch to learn from: 0 examples") {
+      let model = Linear(1, 2)
+      let trainer = Trainer(model, optimizer: SGD(model.parameters, learningRate: 0.1))
+      _ = trainer.fit(DataLoader(Tensor.zeros(0, 1), []), epochs: 1)
+    },
+    Mistake("Dataset: inputs [3, 2] with 2 labels: there must be as many labels as examples") {
+      _ = Dataset(Tensor.ones(3, 2), [0, 1])
+    },
+    Mistake("DataLoader: a batch size of 0 makes no sense") {
+      _ = DataLoader(Tensor.ones(1, 1), [0], batchSize: 0)
+    },
+    Mistake("RNN: [0, 2, 3]: the sequence is empty") { _ = RNN(3, 6)(Tensor.zeros(0, 2, 3)).output },
+    Mistake(
+      "GRU: a state of shape [1, 3, 6] was given where [layers · directions, N, hidden] = [1, 2, 6] is needed"
+    ) {
+      _ = GRU(3, 6)(Tensor.ones(5, 2, 3), Tensor.ones(1, 3, 6)).output
+    },
+    Mistake(
+      "scaledDotProductAttention: [2, 4] with key [3, 5]: queries and keys must have one size, but have 4 and 5"
+    ) { _ = scaledDotProductAttention(Tensor.ones(2, 4), Tensor.ones(3, 5), Tensor.ones(3, 5)) },
+    Mistake(
+      "scaledDotProductAttention: query [2, 4], key [3, 4], value [2, 4]: each key needs a value, but there are 3 and 2"
+    ) { _ = scaledDotProductAttention(Tensor.ones(2, 4), Tensor.ones(3, 4), Tensor.ones(2, 4)) },
+    Mistake("paddingMask: a length of 9 does not fit sequences of 4") {
+      _ = paddingMask(lengths: [9], count: 4)
+    },
+    Mistake("PositionalEncoding: [1, 5, 4]: a sequence needs the axes [N, L ≤ 3, 4]") {
+      _ = PositionalEncoding(4, length: 3)(Tensor.ones(1, 5, 4))
+    },
+    Mistake("layerNorm: [2, 3] over [4]: the last axes must have the normalized shape") {
+      _ = LayerNorm(4)(Tensor.ones(2, 3))
+    },
+    Mistake("GroupNorm: 2 groups do not divide 3 channels") { _ = GroupNorm(2, 3) },
+    Mistake("BatchNorm1d: [2, 4] has 4 channels, the layer 3") { _ = BatchNorm1d(3)(Tensor.ones(2, 4)) },
+    Mistake("Conv2d: 3 groups do not divide 4 inputs and 6 outputs") {
+      _ = Conv2d(4, 6, kernelSize: 3, groups: 3)
+    },
+    Mistake("Dropout: 1.5 is no probability: it must be from 0 to 1") { _ = Dropout(1.5) },
+    Mistake("Residual: [2, 3] + [2, 4]: the body must keep the shape, or a shortcut must change it likewise")
+    {
+      _ = Residual(Linear(3, 4))(Tensor.ones(2, 3))
+    },
+    Mistake("MLP: widths [3]: at least an input and an output width are needed") { _ = MLP(widths: [3]) },
+    Mistake("Vocabulary: \"dog\" is not among the 1 words, and there is no <unk>") {
+      _ = Vocabulary(["cat"]).encode(["dog"])
+    },
+    Mistake("NGramModel: the text is empty: there is nothing to count") { _ = NGramModel([]) },
+    Mistake("ParallelCorpus: there are no sentences") { _ = ParallelCorpus([]) },
+    Mistake("Sampling: a temperature of 0.0 is not above 0; use .greedy instead") {
+      _ = Sampling.temperature(0).choose([1, 2])
+    },
+    Mistake("beamSearch: a width of 0 keeps nothing") {
+      _ = beamSearch([0], width: 0, count: 1) { _ in [1, 2] }
+    },
+    Mistake("AdaBoost: label 0 is neither 1 nor -1") { _ = AdaBoost([[1], [2]], [1, 0], rounds: 1) },
+    Mistake("Parameter: a value of shape [3] does not fit a parameter of shape [2]") {
+      Parameter([1, 2]).value = [1, 2, 3]
+    },
+    Mistake("gradientNorms: step 1 gives a tensor that does not come from the state it was given") {
+      _ = gradientNorms(steps: 2, from: [1]) { _, h in h.detached }
+    },
     Mistake("Forgetful: a module needs `func forward(_ x: Tensor) -> Tensor` to be called with one tensor") {
       _ = Forgetful()(Tensor(1))
     },

@@ -26,6 +26,45 @@ import Testing
     #expect(boost.predict([[0], [1], [2], [3]]) == [1, 1, -1, 1])
   }
 
+  /// relu(x) + relu(−x): two hidden neurons are |x| exactly.
+  @Test func oneHiddenLayerIsTheAbsoluteValue() {
+    let model = MLP(widths: [1, 2, 1])
+    model.layers[0].weight = [[1], [-1]]
+    model.layers[0].bias = [0, 0]
+    model.layers[1].weight = [[1, 1]]
+    model.layers[1].bias = [0]
+    let x = Tensor.linspace(-3, 3, count: 61).reshape(61, 1)
+    #expect(model(x) == abs(x))
+  }
+
+  /// x² on 0…1 (Liang & Srikant 2017; Yarotsky 2017): m layers of two neurons, each a hat folded once more, come within
+  /// 4⁻ᵐ⁻¹; one layer of as many neurons gives that many pieces, and an error of 1 / (2n)².
+  @Test func depthNeedsFewerNeurons() {
+    let x = Tensor.linspace(0, 1, count: 4097)
+    func hat(_ x: Tensor) -> Tensor { 2 * relu(x) - 4 * relu(x - 0.5) }
+    let depth = 5
+    var (deep, folded) = (x, x)
+    for m in 1...depth {
+      folded = hat(folded)
+      deep = deep - folded / pow(4, Float(m))
+    }
+    let deepError = abs(deep - square(x)).max().item
+    #expect(abs(deepError - pow(4, Float(-depth - 1))) < 1e-5)
+    let neurons = 2 * depth
+    func shallow(_ n: Int) -> Tensor {
+      // The line through the points of x² at k / n: each neuron adds a change of slope.
+      (0..<n).reduce(Tensor.zeros(4097)) { sum, k in
+        let slope = k == 0 ? 1 / Float(n) : 2 / Float(n)
+        return sum + slope * relu(x - Float(k) / Float(n))
+      }
+    }
+    let shallowError = abs(shallow(neurons) - square(x)).max().item
+    #expect(abs(shallowError - 1 / Float(4 * neurons * neurons)) < 1e-5)
+    #expect(shallowError > 10 * deepError)
+    // To be as good the shallow one takes 2⁵ neurons.
+    #expect(abs(abs(shallow(32) - square(x)).max().item - deepError) < 1e-5)
+  }
+
   /// The 2-2-2 network with sigmoids.
   @Test func forwardAndBackwardByHand() {
     let x: Tensor = [0.05, 0.1]
@@ -111,6 +150,15 @@ import Testing
   @Test func poolingAndResidual() {
     let x = Tensor.arange(16).reshape(1, 1, 4, 4)
     #expect(maxPool2d(x, kernelSize: 2)[0, 0] == [[5, 7], [13, 15]])
+    #expect(avgPool2d(x, kernelSize: 2)[0, 0] == [[2.5, 4.5], [10.5, 12.5]])
+    // A bright pixel that moves within its window changes nothing.
+    func pixel(_ row: Int, _ column: Int) -> Tensor {
+      var image = Tensor.zeros(1, 1, 4, 4)
+      image[0, 0, row, column] = Tensor(1)
+      return image
+    }
+    #expect(maxPool2d(pixel(0, 0), kernelSize: 2) == maxPool2d(pixel(1, 1), kernelSize: 2))
+    #expect(maxPool2d(pixel(0, 0), kernelSize: 2) != maxPool2d(pixel(2, 2), kernelSize: 2))
     let body = Linear(3, 3)
     body.weight = Tensor.zeros(3, 3)
     body.bias = Tensor.zeros(3)
@@ -149,6 +197,9 @@ import Testing
     let output = DotProductAttention()(
       Tensor.normal(2, 1, 2), Tensor.ones(2, 10, 2), values, lengths: [2, 6])
     #expect(close(output, [2, 3, 4, 5, 10, 11, 12, 13], 1e-4))
+    let additive = AdditiveAttention(querySize: 20, keySize: 2, hiddenSize: 8)
+    let found = additive(Tensor.normal(2, 1, 20), Tensor.ones(2, 10, 2), values, lengths: [2, 6])
+    #expect(close(found, [2, 3, 4, 5, 10, 11, 12, 13], 1e-4))
     #expect(close(softmax(Tensor([112, 96]) / 8), [0.8808, 0.1192], 1e-4))
   }
 

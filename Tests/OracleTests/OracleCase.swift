@@ -89,22 +89,32 @@ extension OracleCase {
     return folders.flatMap { cases(in: $0) }
   }()
 
-  /// A file that cannot be read is a case that fails.
+  /// The cases of all JSON files in a folder and in the folders in it, but for those that speak of environments and
+  /// decision processes: ReinforcementLearningTests walk those. A file that cannot be read is a case that fails.
   private static func cases(in folder: URL) -> [OracleCase] {
-    let files =
-      (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-    let oracles = files.filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
-    return oracles.flatMap { file -> [OracleCase] in
-      let name = file.deletingPathExtension().lastPathComponent
-      guard let data = try? Data(contentsOf: file),
-        let json = try? JSONDecoder().decode(JSONValue.self, from: data),
-        let cases = json["cases"].array
+    let paths = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
+    return paths.filter { $0.hasSuffix(".json") }.sorted().flatMap { path -> [OracleCase] in
+      let name = String(path.dropLast(5))
+      guard let data = try? Data(contentsOf: folder.appendingPathComponent(path)),
+        let json = try? JSONDecoder().decode(JSONValue.self, from: data)
       else { return [OracleCase(file: name, json: .null, relative: 0, absolute: 0)] }
+      if json.speaksOfProcesses { return [] }
+      guard let cases = json["cases"].array else {
+        return [OracleCase(file: name, json: .null, relative: 0, absolute: 0)]
+      }
       return cases.map {
         OracleCase(
           file: name, json: $0, relative: json["tolerance"]["relative"].double ?? 1e-4,
           absolute: json["tolerance"]["absolute"].double ?? 1e-5)
       }
     }
+  }
+}
+
+extension JSONValue {
+  /// Whether a file of reference values belongs to ReinforcementLearningTests.
+  fileprivate var speaksOfProcesses: Bool {
+    ["traces", "studentChain", "gridworld", "randomWalk", "gambler"].contains { !self[$0].isNull }
+      || !self["cases"][0]["environment"].isNull
   }
 }

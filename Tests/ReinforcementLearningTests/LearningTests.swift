@@ -144,6 +144,12 @@ import Testing
     #expect(curve.runs.count == 4 && curve.mean.count == 50)
     #expect(curve.mean[49] > curve.mean[0])
     #expect(curve.smoothed(10).mean.count == 50)
-    #expect(curve.chart.output.series.count == 3)
+    let line = curve.chart.output.series
+    #expect(line.count == 1 && line[0].y == curve.mean)
+    let spread = curve.standardDeviation
+    #expect(
+      line[0].band?.low[7] == curve.mean[7] - spread[7] && line[0].band?.high[7] == curve.mean[7] + spread[7])
+    let both = LearningCurve.compare([curve, curve.smoothed(5)], band: false).output.series
+    #expect(both.count == 2 && both[0].band == nil)
   }
 }

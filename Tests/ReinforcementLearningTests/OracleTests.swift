@@ -2,9 +2,9 @@ import Foundation
 import ReinforcementLearning
 import Testing
 
-/// Reference values from Gymnasium and from textbooks: the files in Oracles/, and those in the folder that
-/// `LECTERN_ORACLES` names and in its folder `rl`. That folder may hold reference values of tensors too: of what lies
-/// beside `rl`, only files that speak of environments and processes are read here.
+/// Reference values from Gymnasium and from textbooks: the files in Oracles/, and those anywhere in the folder that
+/// `LECTERN_ORACLES` names. It may hold reference values of tensors too, which OracleTests walk: only files that speak
+/// of environments and processes are read here.
 @Suite struct OracleTests {
   @Test(arguments: OracleFile.all) func agreesWith(_ file: OracleFile) throws {
     let content = try #require(
@@ -36,16 +36,15 @@ struct OracleFile: CustomTestStringConvertible, CustomStringConvertible, Sendabl
   static let all: [OracleFile] = {
     var files = jsonFiles(in: Bundle.module.resourceURL!.appending(path: "Oracles"))
     if let more = ProcessInfo.processInfo.environment["LECTERN_ORACLES"] {
-      let folder = URL(fileURLWithPath: more)
-      files += jsonFiles(in: folder.appending(path: "rl"))
-      files += jsonFiles(in: folder).filter { folder.lastPathComponent == "rl" || speaksOfProcesses($0) }
+      files += jsonFiles(in: URL(fileURLWithPath: more)).filter(speaksOfProcesses)
     }
     return files.map { OracleFile(url: $0) }
   }()
 
+  /// The JSON files of a folder and of the folders in it.
   private static func jsonFiles(in folder: URL) -> [URL] {
-    ((try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? [])
-      .filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
+    let paths = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
+    return paths.filter { $0.hasSuffix(".json") }.sorted().map { folder.appending(path: $0) }
   }
 
   private static func speaksOfProcesses(_ url: URL) -> Bool {

@@ -53,10 +53,10 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
     let chart = CellOutput.chart(ChartOutput(x: .init(label: "x"), y: .init(label: "y"), series: []))
     let figure = try rendered([text("printed"), chart], label: "fig-loss") { $0.figCap = "Loss & more" }
     #expect(figure.contains("<figure id=\"fig-loss\" class=\"figure\">"))
-    #expect(figure.contains("<span class=\"caption-number\">Figure 1: </span>Loss &amp; more"))
+    #expect(figure.contains("<span class=\"caption-number\">Figure\u{A0}1: </span>Loss &amp; more"))
     #expect(figure.firstRange(of: "printed")!.lowerBound < figure.firstRange(of: "<figure id=")!.lowerBound)
     let table = try rendered([.table(TableOutput(columns: ["a"], rows: []))], label: "t") { $0.tblCap = "T" }
-    #expect(table.contains("id=\"tbl-t\"") && table.contains("Table 1: "))
+    #expect(table.contains("id=\"tbl-t\"") && table.contains("Table\u{A0}1: "))
     #expect(try rendered([], label: "m") { $0.lstCap = "M" }.contains("id=\"lst-m\""))
   }
 
@@ -139,10 +139,10 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
   }
 
   @Test func largeTensorsAreText() throws {
-    let tensor = TensorOutput(shape: [2, 13], values: Array(repeating: 0, count: 26), text: "[[0, …]]")
+    let tensor = TensorOutput(shape: [1, 2, 13], values: Array(repeating: 0, count: 26), text: "[[0, …]]")
     let html = try rendered([.tensor(tensor)])
     #expect(html.contains("<samp>[[0, …]]</samp>"))
-    #expect(html.contains("Tensor of shape [2, 13]"))
+    #expect(html.contains("Tensor of shape [1, 2, 13]"))
     let summarized = TensorOutput(shape: [12, 12], values: [0, 1], shown: [1, 2], text: "[[0, 1]]")
     #expect(try rendered([.tensor(summarized)]).contains("<samp>[[0, 1]]</samp>"))
   }

@@ -1,3 +1,4 @@
+import Bibliography
 import CellOutputs
 import Chapters
 import Diagnostics
@@ -52,11 +53,27 @@ import Weaving
     let page = Site.Page(
       title: attack, description: attack, path: "\(attack).html", chapterPath: chapter.path, language: attack)
     let other = Site.Page(title: attack, path: "x/\(attack).html", chapterPath: "x", language: attack)
-    let site = Site(
+    var site = Site(
       title: attack, author: attack, description: attack, pages: [other, page, other], languages: [attack])
+    site.macros = ["\\attack": attack]
+    // The same attack, as a file of works can hold it.
+    let text = try JSONEncoder().encode(attack)
+    let works = #"[{"id": "work", "title": \#(String(decoding: text, as: UTF8.self)), "author": [{"family": "A"}], "URL": "javascript:alert(1)"}]"#
+    #expect(site.bibliography.read(works, file: "a.json").filter { $0.severity == .error } == [])
     let weaver = Weaver(theme: try theme.get())
     expectHarmless(weaver.page(for: chapter, record: record, in: site).contents)
     expectHarmless(weaver.index(of: site).contents)
+    let searched = SearchedChapter(chapter: chapter, record: record)
+    for index in try weaver.searchIndexes(of: [searched], in: site) {
+      #expect(index.path.wholeMatch(of: #/assets\/search\/[A-Za-z0-9\-]*\.js/#) != nil, "\(index.path)")
+      let script = String(decoding: index.contents, as: UTF8.self)
+      // One call with data, in which nothing could end the script or begin another.
+      #expect(!script.contains("<") && script.hasPrefix("lecternSearch({") && script.hasSuffix("})\n"))
+      #expect(throws: Never.self) {
+        try JSONSerialization.jsonObject(
+          with: Data(script.dropFirst("lecternSearch(".count).dropLast(2).utf8))
+      }
+    }
     var open = site
     open.allowsHTML = true
     expectHarmless(weaver.page(for: chapter, record: record, in: open).contents)
@@ -69,7 +86,7 @@ import Weaving
     let script = html.firstMatch(of: #/<script>\(function\(\).*?<\/script>/#)
     #expect(script != nil)
     if let script { inner.removeSubrange(script.range) }
-    inner = inner.replacing(#/<script src="(\.\.\/)*assets\/lectern\.js" defer><\/script>/#, with: "")
+    inner = inner.replacing(#/<script src="(\.\.\/)*assets\/(lectern|references)\.js" defer><\/script>/#, with: "")
     #expect(!inner.contains("<script"))
     #expect(!inner.contains("onerror=alert(1)>"))
     // Without the values of its attributes, a tag holds their names alone.
@@ -121,10 +138,31 @@ import Weaving
       .link(Link(destination: attack, title: attack, content: [.text(attack)], position: nowhere)),
       .link(
         Link(destination: "https://x/" + attack, title: attack, content: [.text(attack)], position: nowhere)),
-      .image(Image(source: attack, title: attack, alternative: [.text(attack)], position: nowhere)),
+      .image(
+        Image(
+          source: attack, title: attack, alternative: [.text(attack)], description: attack, width: attack,
+          height: attack, position: nowhere)),
+      .citation(
+        Citation(
+          items: [
+            .init(key: attack, prefix: [.text(attack)], suffix: [.text(attack)], position: nowhere),
+            .init(key: "fig-" + attack, position: nowhere),
+          ], isBracketed: true)),
+      .citation(Citation(items: [.init(key: "work", position: nowhere)], isBracketed: false)),
       .html(RawHTML(html: attack, position: nowhere)),
     ]),
     .html(RawHTML(html: attack, position: nowhere)),
+    .paragraph([
+      .image(Image(source: attack, alternative: [.text(attack)], label: "fig-" + attack, position: nowhere))
+    ]),
+    .table(
+      Table(
+        alignments: [nil], header: [[.text(attack)]], rows: [[[.text(attack)]]], caption: [.text(attack)],
+        label: "tbl-" + attack)),
+    .codeBlock(
+      CodeBlock(info: attack, code: attack, label: "lst-" + attack, caption: attack, position: nowhere)),
+    .callout(
+      Callout(kind: .exercise, title: [.text(attack)], label: "exr-" + attack, blocks: [], position: nowhere)),
     .codeBlock(CodeBlock(info: attack, code: attack, position: nowhere)),
     .codeBlock(CodeBlock(info: "swift", code: attack, position: nowhere)),
     .math(Formula(tex: attack, isDisplayed: true, label: attack, position: nowhere)),

@@ -12,7 +12,7 @@ package struct ProgressBar {
     self.usesColor = usesColor
   }
 
-  /// `[=====>     ] running 3/12 · 11-training.md · 4/20 train · 12 s`, as much of it as there is room for.
+  /// `██████░░░░░ running 3/12 · 11-training.md · 4/20 train · 12 s, about 40 s left`, as much of it as there is room for.
   package var line: String {
     // The last column stays free: some terminals wrap as soon as it is written.
     let room = max(0, width - 1)
@@ -23,12 +23,14 @@ package struct ProgressBar {
       parts.append(activity.chapter)
       if let cell = activity.cell { parts.append("\(activity.finishedCells + 1)/\(activity.cells) \(cell)") }
     }
-    let time = Self.time(seconds)
+    let rest = state.expectedRest.map { ", about \(Self.time($0.rounded(.up))) left" } ?? ""
+    let time = Self.time(seconds) + rest
     // The chapter and the cell give way first, then the bar, then the time.
     while parts.count > 1, (parts + [time]).joined(separator: " · ").columns > room - 13 {
       parts.removeLast()
     }
     var text = (parts + [time]).joined(separator: " · ")
+    if text.columns > room { text = "\(count) · \(Self.time(seconds))" }
     if text.columns > room { text = count }
     if text.columns > room { return "" }
     let barWidth = min(24, room - text.columns - 3)

@@ -30,8 +30,17 @@ public final class ProgressReport: @unchecked Sendable {
     lock.withLock {
       eraseBar()
       isFinished = true
-      if let summary, style.kind != .quiet { write(summary + "\n") }
+      if let summary, style.kind != .quiet { write(summary + "\n" + slowestCells) }
     }
+  }
+
+  /// Where the time went, if there is anything to be told.
+  private var slowestCells: String {
+    let slowest = state.slowest(5).filter { $0.seconds >= 0.05 }
+    guard state.cells.count > 1, !slowest.isEmpty else { return "" }
+    let word = slowest.count == 1 ? "the slowest cell" : "the \(slowest.count) slowest cells"
+    let lines = slowest.map { "  \(ProgressBar.time($0.seconds)) \($0.label) (\($0.chapter):\($0.line))\n" }
+    return "\(state.cells.count) cells ran; \(word):\n" + lines.joined()
   }
 
   /// `12 s`.

@@ -5,8 +5,19 @@ package struct ProgressState {
   private(set) var phase = Phase.compiling
   private(set) var total = 0
   private(set) var done = 0
+  /// Seconds that cells still to be run took last time, by chapter and label.
+  private var expected: [String: [String: Double]] = [:]
+  /// Cells that ran, in the order in which they ended.
+  private(set) var cells: [TimedCell] = []
   /// The chapters that are being compiled or run, longest at it first.
   private(set) var active: [Activity] = []
+
+  struct TimedCell {
+    var chapter: String
+    var line: Int
+    var label: String
+    var seconds: Double
+  }
 
   struct Activity {
     var chapter: String
@@ -27,7 +38,12 @@ package struct ProgressState {
       active[position].cell = label
       active[position].finishedCells = index
       active[position].cells = count
+    case .expecting(let seconds): expected = seconds
+    case .cellEnded(let chapter, let line, let label, let seconds):
+      cells.append(TimedCell(chapter: chapter, line: line, label: label, seconds: seconds))
+      expected[chapter]?[label] = nil
     case .compiled(let chapter), .ran(let chapter, _, _):
+      if case .ran = event { expected[chapter] = nil }
       active.removeAll { $0.chapter == chapter }
       done += 1
     }
@@ -38,6 +54,17 @@ package struct ProgressState {
     self.phase = phase
     self.total = total
     active.append(Activity(chapter: chapter))
+  }
+
+  /// How long the cells still to be run took last time; `nil` where nothing is known of them.
+  package var expectedRest: Double? {
+    let rest = expected.values.flatMap(\.values).reduce(0, +)
+    return phase == .running && rest > 0 ? rest : nil
+  }
+
+  /// The cells that took longest, the longest first.
+  func slowest(_ count: Int) -> [TimedCell] {
+    Array(cells.sorted { $0.seconds > $1.seconds }.prefix(count))
   }
 
   /// Between 0 and 1; a chapter that is half run counts half.

@@ -28,6 +28,7 @@ struct ContentDocument {
     let article = root.first(named: "article") ?? root.first(named: "main") ?? root
     let references = References(page: page.path, places: places)
     var pictures: [String: Data] = [:]
+    article.gatherMarginNotes()
     article.replaceDescendants { Self.replacement(for: $0) }
     article.walk { element in
       Self.simplify(element)

@@ -29,6 +29,7 @@ package struct Notebook {
   package func json() throws -> Data {
     let root = try HTMLReading.page(page.html, file: page.path)
     let article = root.first(named: "article") ?? root.first(named: "main") ?? root
+    article.gatherMarginNotes()
     var cells = CellList()
     for piece in Piece.pieces(of: article) {
       switch piece {

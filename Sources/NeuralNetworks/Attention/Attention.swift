@@ -55,13 +55,17 @@ public func additiveAttention(
 
 /// Additive attention with weights of its own, and dropout of the attention weights.
 public final class AdditiveAttention: Module {
+  /// W_q: takes queries to the hidden size.
   public let queryWeight: Linear
+  /// W_k: takes keys to the hidden size.
   public let keyWeight: Linear
+  /// wᵥ: takes the sum of both, through tanh, to a score.
   public let scoreWeight: Linear
   /// The weights of the last call, for showing.
   public private(set) var weights: Tensor?
   private let dropout: Dropout
 
+  /// - Parameter dropout: the probability with which an attention weight is set to 0 in training; 0 by default.
   public init(querySize: Int, keySize: Int, hiddenSize: Int, dropout: Float = 0) {
     queryWeight = Linear(querySize, hiddenSize, bias: false)
     keyWeight = Linear(keySize, hiddenSize, bias: false)
@@ -69,6 +73,8 @@ public final class AdditiveAttention: Module {
     self.dropout = Dropout(dropout)
   }
 
+  /// The mixed values [N, L, value size] for query [N, L, …], key [N, S, …] and value [N, S, value size].
+  /// - Parameter lengths: how many keys of each sequence count; all by default.
   public func callAsFunction(_ query: Tensor, _ key: Tensor, _ value: Tensor, lengths: [Int]? = nil) -> Tensor
   {
     let result = additiveAttention(
@@ -85,8 +91,13 @@ public final class DotProductAttention: Module {
   public private(set) var weights: Tensor?
   private let dropout: Dropout
 
+  /// - Parameter dropout: the probability with which an attention weight is set to 0 in training; 0 by default.
   public init(dropout: Float = 0) { self.dropout = Dropout(dropout) }
 
+  /// The mixed values [..., L, e] for query [..., L, d], key [..., S, d] and value [..., S, e].
+  /// - Parameters:
+  ///   - lengths: how many keys of each sequence count; all by default.
+  ///   - mask: added to the scores; none by default.
   public func callAsFunction(
     _ query: Tensor, _ key: Tensor, _ value: Tensor, lengths: [Int]? = nil, mask: Tensor? = nil
   ) -> Tensor {

@@ -20,6 +20,7 @@ public final class AttentionPooling: NamedParts {
   @OptionalParameter public var w: Tensor?
   /// The weights of the last call [n, m], for showing.
   public private(set) var weights: Tensor?
+  /// How much a key counts by its distance.
   public let kernel: AttentionKernel
 
   /// - Parameters:
@@ -30,6 +31,7 @@ public final class AttentionPooling: NamedParts {
     _w = OptionalParameter(learnable || w != nil ? w.map { Tensor([$0]) } ?? Tensor.random(1) : nil)
   }
 
+  /// The pooled value for each query: queries [n], keys and values [m] or [n, m] → [n].
   public func callAsFunction(_ queries: Tensor, keys: Tensor, values: Tensor) -> Tensor {
     let result = nadarayaWatson(queries, keys, values, w: w, kernel: kernel)
     weights = result.weights.detached

@@ -5,16 +5,27 @@ import Tensors
 /// Sequences are [L, N, modelSize], or [N, L, modelSize] with `batchFirst`, or [L, modelSize] alone, as in
 /// PyTorch, whose names the parameters have: in_proj_weight [3 · modelSize, modelSize] stacks W_q, W_k, W_v.
 public final class MultiHeadAttention: NamedParts {
+  /// The size of every vector of the sequence.
   public let modelSize: Int
+  /// How many attentions work side by side, each on modelSize / heads numbers.
   public let heads: Int
+  /// Whether sequences are [N, L, …] and not [L, N, …].
   public let batchFirst: Bool
+  /// W_q, W_k and W_v, one under the other: [3 · modelSize, modelSize], started by Xavier's rule.
   @Parameter public var inputWeight: Tensor
+  /// Their biases [3 · modelSize], zeros at first.
   @OptionalParameter public var inputBias: Tensor?
+  /// W_o, which takes all heads together to the output.
   public let output: Linear
   private let dropout: Dropout
   /// The weights of the last call [N, heads, L, S], for showing.
   public private(set) var weights: Tensor?
 
+  /// - Parameters:
+  ///   - heads: must divide `modelSize`.
+  ///   - dropout: the probability with which an attention weight is set to 0 in training; 0 by default.
+  ///   - bias: whether the projections have biases; yes by default.
+  ///   - batchFirst: whether sequences are [N, L, modelSize]; no by default, as in PyTorch.
   public init(_ modelSize: Int, heads: Int, dropout: Float = 0, bias: Bool = true, batchFirst: Bool = false) {
     if heads < 1 || modelSize % heads != 0 {
       stop("MultiHeadAttention: a model size of \(modelSize) does not divide among \(heads) heads")
@@ -38,6 +49,7 @@ public final class MultiHeadAttention: NamedParts {
   /// Self-attention: the sequence looks at itself.
   public func forward(_ x: Tensor) -> Tensor { callAsFunction(x, x, x) }
 
+  /// Self-attention with a mask; the parameters are those of the attention of three sequences below.
   public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil)
     -> Tensor
   {

@@ -37,15 +37,27 @@ private func residual(_ x: Tensor, _ norm: LayerNorm, first: Bool, _ part: (Tens
 /// Defaults and the parameters' names are PyTorch's: feedForwardSize 2048, dropout 0.1, ReLU, normalization
 /// last, sequences [L, N, modelSize] unless `batchFirst`.
 public final class TransformerEncoderLayer: NamedParts {
+  /// The self-attention.
   public let attention: MultiHeadAttention
+  /// The normalization of the self-attention part.
   public let norm1: LayerNorm
+  /// The normalization of the feed-forward part.
   public let norm2: LayerNorm
   private let feedForward: FeedForward
   private let normFirst: Bool
 
+  /// From the model size to the feed-forward size.
   public var linear1: Linear { feedForward.linear1 }
+  /// And back.
   public var linear2: Linear { feedForward.linear2 }
 
+  /// - Parameters:
+  ///   - feedForwardSize: 2048 by default.
+  ///   - dropout: 0.1 by default.
+  ///   - activation: ReLU by default.
+  ///   - epsilon: of the normalizations, 10⁻⁵ by default.
+  ///   - batchFirst: whether sequences are [N, L, modelSize]; no by default.
+  ///   - normFirst: whether each part is normalized before, and not after, it is added; no by default.
   public init(
     _ modelSize: Int, heads: Int, feedForwardSize: Int = 2048, dropout: Float = 0.1,
     activation: TransformerActivation = .relu, epsilon: Float = 1e-5, batchFirst: Bool = false,
@@ -67,6 +79,11 @@ public final class TransformerEncoderLayer: NamedParts {
 
   public func forward(_ x: Tensor) -> Tensor { callAsFunction(x) }
 
+  /// The sequence after the layer or layers, of its own shape.
+  /// - Parameters:
+  ///   - mask: added to the attention's scores, [L, L] or what broadcasts to [N, heads, L, L].
+  ///   - isCausal: hides from each position those after it; no by default.
+  ///   - lengths: how many positions of each sequence count; all by default.
   public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil)
     -> Tensor
   {
@@ -80,15 +97,27 @@ public final class TransformerEncoderLayer: NamedParts {
 /// One layer of the decoder: self-attention that does not look ahead, attention on the encoder's output, two
 /// linear layers. Defaults as for `TransformerEncoderLayer`.
 public final class TransformerDecoderLayer: NamedParts {
+  /// The self-attention.
   public let attention: MultiHeadAttention
+  /// The attention on the encoder's output.
   public let crossAttention: MultiHeadAttention
+  /// The normalizations of the self-attention, of the attention on the encoder, and of the feed-forward part.
   public let norms: [LayerNorm]
   private let feedForward: FeedForward
   private let normFirst: Bool
 
+  /// From the model size to the feed-forward size.
   public var linear1: Linear { feedForward.linear1 }
+  /// And back.
   public var linear2: Linear { feedForward.linear2 }
 
+  /// - Parameters:
+  ///   - feedForwardSize: 2048 by default.
+  ///   - dropout: 0.1 by default.
+  ///   - activation: ReLU by default.
+  ///   - epsilon: of the normalizations, 10⁻⁵ by default.
+  ///   - batchFirst: whether sequences are [N, L, modelSize]; no by default.
+  ///   - normFirst: whether each part is normalized before, and not after, it is added; no by default.
   public init(
     _ modelSize: Int, heads: Int, feedForwardSize: Int = 2048, dropout: Float = 0.1,
     activation: TransformerActivation = .relu, epsilon: Float = 1e-5, batchFirst: Bool = false,
@@ -133,9 +162,14 @@ public final class TransformerDecoderLayer: NamedParts {
 ///
 ///     TransformerEncoder(layers: 2) { TransformerEncoderLayer(32, heads: 4, feedForwardSize: 64, batchFirst: true) }
 public final class TransformerEncoder: Module {
+  /// The layers, the first one first.
   public let layers: [TransformerEncoderLayer]
+  /// A last normalization, if there is one.
   public let norm: LayerNorm?
 
+  /// - Parameters:
+  ///   - norm: a last normalization; none by default.
+  ///   - makeLayer: makes one layer; called for each.
   public init(layers: Int, norm: LayerNorm? = nil, _ makeLayer: () -> TransformerEncoderLayer) {
     self.layers = (0..<layers).map { _ in makeLayer() }
     self.norm = norm
@@ -143,6 +177,11 @@ public final class TransformerEncoder: Module {
 
   public func forward(_ x: Tensor) -> Tensor { callAsFunction(x) }
 
+  /// The sequence after the layer or layers, of its own shape.
+  /// - Parameters:
+  ///   - mask: added to the attention's scores, [L, L] or what broadcasts to [N, heads, L, L].
+  ///   - isCausal: hides from each position those after it; no by default.
+  ///   - lengths: how many positions of each sequence count; all by default.
   public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, lengths: [Int]? = nil)
     -> Tensor
   {
@@ -153,14 +192,20 @@ public final class TransformerEncoder: Module {
 
 /// Decoder layers one after another.
 public final class TransformerDecoder: Module {
+  /// The layers, the first one first.
   public let layers: [TransformerDecoderLayer]
+  /// A last normalization, if there is one.
   public let norm: LayerNorm?
 
+  /// - Parameters:
+  ///   - norm: a last normalization; none by default.
+  ///   - makeLayer: makes one layer; called for each.
   public init(layers: Int, norm: LayerNorm? = nil, _ makeLayer: () -> TransformerDecoderLayer) {
     self.layers = (0..<layers).map { _ in makeLayer() }
     self.norm = norm
   }
 
+  /// The sequence after all layers; the parameters are those of `TransformerDecoderLayer`.
   public func callAsFunction(
     _ x: Tensor, memory: Tensor, mask: Tensor? = nil, isCausal: Bool = false, memoryMask: Tensor? = nil,
     memoryLengths: [Int]? = nil

@@ -8,6 +8,7 @@ import Tensors
 
 /// Why a file of data cannot be used.
 public struct DataFileError: Error, CustomStringConvertible {
+  /// What is wrong with the file, and where.
   public let description: String
 }
 

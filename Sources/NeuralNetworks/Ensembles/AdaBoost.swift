@@ -2,7 +2,9 @@ import Tensors
 
 /// A weak learner: one feature against one threshold.
 public struct DecisionStump: Sendable, CustomStringConvertible {
+  /// The number of the feature that is looked at.
   public let feature: Int
+  /// Above it the answer is `sign`.
   public let threshold: Float
   /// The answer above the threshold, 1 or −1; at or below it is the other.
   public let sign: Int
@@ -17,12 +19,17 @@ public struct DecisionStump: Sendable, CustomStringConvertible {
 public struct AdaBoost: Sendable {
   /// One round: the stump, its weighted error, its vote, and the weights that the examples have after it.
   public struct Round: Sendable {
+    /// The weak learner.
     public let stump: DecisionStump
+    /// ε, the weight of the examples that it gets wrong.
     public let error: Double
+    /// α = ½ ln((1 − ε) / ε), its vote.
     public let alpha: Double
+    /// The examples' weights after the round; they add up to 1.
     public let weights: [Double]
   }
 
+  /// The rounds, the first one first.
   public private(set) var rounds: [Round] = []
 
   /// The vote of a learner with a weighted error: ½ ln((1 − ε) / ε).

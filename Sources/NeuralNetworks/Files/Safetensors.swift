@@ -8,6 +8,7 @@ import Tensors
 
 /// Why a file of weights cannot be used.
 public struct WeightsError: Error, CustomStringConvertible {
+  /// What is wrong with the file, and where.
   public let description: String
 }
 

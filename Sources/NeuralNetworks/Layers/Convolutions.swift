@@ -2,9 +2,13 @@ import Tensors
 
 /// What all convolution layers have: where their windows lie.
 public struct ConvolutionSettings: Sendable, Hashable {
+  /// How far the windows move: down, right.
   public var stride: [Int]
+  /// Zeros around the image: above and below, left and right.
   public var padding: [Int]
+  /// How far apart a window's pixels lie: down, right.
   public var dilation: [Int]
+  /// In how many groups the channels are, none of which sees the others.
   public var groups: Int
 }
 
@@ -14,10 +18,22 @@ public struct ConvolutionSettings: Sendable, Hashable {
 ///
 ///     Conv2d(1, 32, kernelSize: 3, padding: 1)   // 320 parameters
 public final class Conv2d: Module, CustomStringConvertible {
+  /// The filters.
   @Parameter public var weight: Tensor
+  /// A number for each output that is added, or `nil` for none.
   @OptionalParameter public var bias: Tensor?
+  /// Where the windows lie.
   public let settings: ConvolutionSettings
 
+  /// - Parameters:
+  ///   - inputs: channels in.
+  ///   - outputs: channels out: filters.
+  ///   - kernelSize: one size for both axes, or [height, width].
+  ///   - stride: 1 by default.
+  ///   - padding: 0 by default.
+  ///   - dilation: 1 by default.
+  ///   - groups: 1 by default.
+  ///   - bias: whether there is one; yes by default.
   public init(
     _ inputs: Int, _ outputs: Int, kernelSize: some SpatialSize, stride: some SpatialSize = 1,
     padding: some SpatialSize = 0, dilation: some SpatialSize = 1, groups: Int = 1, bias: Bool = true
@@ -47,10 +63,22 @@ public final class Conv2d: Module, CustomStringConvertible {
 
 /// Filters that slide along sequences: [N, inputs, L] → [N, outputs, L′]; see `conv1d`.
 public final class Conv1d: Module, CustomStringConvertible {
+  /// The filters.
   @Parameter public var weight: Tensor
+  /// A number for each output that is added, or `nil` for none.
   @OptionalParameter public var bias: Tensor?
+  /// Where the windows lie.
   public let settings: ConvolutionSettings
 
+  /// - Parameters:
+  ///   - inputs: channels in.
+  ///   - outputs: channels out: filters.
+  ///   - kernelSize: one size for both axes, or [height, width].
+  ///   - stride: 1 by default.
+  ///   - padding: 0 by default.
+  ///   - dilation: 1 by default.
+  ///   - groups: 1 by default.
+  ///   - bias: whether there is one; yes by default.
   public init(
     _ inputs: Int, _ outputs: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
     groups: Int = 1, bias: Bool = true
@@ -77,11 +105,24 @@ public final class Conv1d: Module, CustomStringConvertible {
 /// A convolution's transpose, which makes images larger: [N, inputs, H, W] → [N, outputs, H′, W′]; see
 /// `convTranspose2d`.
 public final class ConvTranspose2d: Module, CustomStringConvertible {
+  /// The filters.
   @Parameter public var weight: Tensor
+  /// A number for each output that is added, or `nil` for none.
   @OptionalParameter public var bias: Tensor?
+  /// Where the windows lie.
   public let settings: ConvolutionSettings
+  /// Rows and columns more at the bottom and on the right.
   public let outputPadding: [Int]
 
+  /// - Parameters:
+  ///   - inputs: channels in.
+  ///   - outputs: channels out: filters.
+  ///   - kernelSize: one size for both axes, or [height, width].
+  ///   - stride: 1 by default.
+  ///   - padding: 0 by default.
+  ///   - dilation: 1 by default.
+  ///   - groups: 1 by default.
+  ///   - bias: whether there is one; yes by default.
   public init(
     _ inputs: Int, _ outputs: Int, kernelSize: some SpatialSize, stride: some SpatialSize = 1,
     padding: some SpatialSize = 0, outputPadding: some SpatialSize = 0, dilation: some SpatialSize = 1,

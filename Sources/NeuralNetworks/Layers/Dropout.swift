@@ -18,9 +18,12 @@ private func dropoutFactors(_ shape: [Int], _ probability: Float) -> Tensor {
 
 /// Dropout as a module, with probability ½ by default.
 public final class Dropout: Module {
+  /// How likely a number is to be set to 0 in training.
   public let probability: Float
+  /// Whether the module trains; `train()` and `eval()` change it.
   public private(set) var isTraining = true
 
+  /// - Parameter probability: ½ by default.
   public init(_ probability: Float = 0.5) {
     if !(probability >= 0 && probability <= 1) {
       stop("Dropout: \(probability) is no probability: it must be from 0 to 1")

@@ -3,7 +3,9 @@ import Tensors
 /// y = x Wᵀ + b: [..., inputs] → [..., outputs]. Weight [outputs, inputs] and bias [outputs] start from
 /// U(−1/√inputs, 1/√inputs).
 public final class Linear: Module, CustomStringConvertible {
+  /// The numbers that are learnt.
   @Parameter public var weight: Tensor
+  /// A number for each output that is added, or `nil` for none.
   @OptionalParameter public var bias: Tensor?
 
   /// - Parameter bias: whether there is a b; yes by default.
@@ -25,10 +27,15 @@ public final class Linear: Module, CustomStringConvertible {
 /// Rows of a table by their index, learnt: whole numbers of any shape → that shape with a last axis of
 /// `size`. The table [count, size] starts from N(0, 1).
 public final class Embedding: Module, CustomStringConvertible {
+  /// The numbers that are learnt.
   @Parameter public var weight: Tensor
   /// The row that stays zero and is not learnt, such as that of padding.
   public let paddingIndex: Int?
 
+  /// - Parameters:
+  ///   - count: rows, one for each word.
+  ///   - size: columns.
+  ///   - paddingIndex: a row that stays zero; none by default.
   public init(_ count: Int, _ size: Int, paddingIndex: Int? = nil) {
     var table = Tensor.normal(count, size)
     if let paddingIndex { table[paddingIndex] = Tensor.zeros(size) }
@@ -40,9 +47,11 @@ public final class Embedding: Module, CustomStringConvertible {
     callAsFunction(x.integers).reshape(x.shape + [weight.shape[1]])
   }
 
+  /// The rows of n indices, [n, size].
   public func callAsFunction(_ indices: [Int]) -> Tensor {
     embedding(indices, weight, paddingIndex: paddingIndex)
   }
+  /// The rows of N sequences of T indices, [N, T, size].
   public func callAsFunction(_ indices: [[Int]]) -> Tensor { forward(Tensor(indices)) }
 
   public var description: String { "Embedding(\(weight.shape[0]), \(weight.shape[1]))" }

@@ -4,6 +4,10 @@ import Tensors
 public final class MaxPool2d: Module {
   private let kernelSize: [Int], stride: [Int]?, padding: [Int]
 
+  /// - Parameters:
+  ///   - kernelSize: one size for both axes, or [height, width].
+  ///   - stride: the kernel's size by default.
+  ///   - padding: 0 by default.
   public init(_ kernelSize: some SpatialSize, stride: (any SpatialSize)? = nil, padding: some SpatialSize = 0)
   {
     (self.kernelSize, self.stride, self.padding) = poolSizes("MaxPool2d", kernelSize, stride, padding)
@@ -19,6 +23,11 @@ public final class AvgPool2d: Module {
   private let kernelSize: [Int], stride: [Int]?, padding: [Int]
   private let countIncludesPadding: Bool
 
+  /// - Parameters:
+  ///   - kernelSize: one size for both axes, or [height, width].
+  ///   - stride: the kernel's size by default.
+  ///   - padding: 0 by default.
+  ///   - countIncludesPadding: whether the zeros around the image count in the mean; yes by default.
   public init(
     _ kernelSize: some SpatialSize, stride: (any SpatialSize)? = nil, padding: some SpatialSize = 0,
     countIncludesPadding: Bool = true
@@ -37,6 +46,7 @@ public final class AvgPool2d: Module {
 public final class AdaptiveAvgPool2d: Module {
   private let outputSize: [Int]
 
+  /// - Parameter outputSize: one size for both axes, or [height, width].
   public init(_ outputSize: some SpatialSize) {
     let pair = spatialPair(outputSize, "outputSize", "AdaptiveAvgPool2d", minimum: 1)
     self.outputSize = [pair.0, pair.1]
@@ -49,6 +59,7 @@ public final class AdaptiveAvgPool2d: Module {
 public final class AdaptiveMaxPool2d: Module {
   private let outputSize: [Int]
 
+  /// - Parameter outputSize: one size for both axes, or [height, width].
   public init(_ outputSize: some SpatialSize) {
     let pair = spatialPair(outputSize, "outputSize", "AdaptiveMaxPool2d", minimum: 1)
     self.outputSize = [pair.0, pair.1]

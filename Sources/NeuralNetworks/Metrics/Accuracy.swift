@@ -1,5 +1,5 @@
 public import CellOutputs
-import Figures
+public import Figures
 import Tensors
 
 /// The share of examples whose largest logit [N, classes] is at their label.
@@ -18,12 +18,15 @@ func correctCount(_ logits: Tensor, _ labels: [Int]) -> Int {
 
 /// How often each class was taken for each other: a row for each true class, a column for each predicted one.
 public struct ConfusionMatrix: CellDisplayable, CustomStringConvertible, Sendable {
+  /// `counts[true][predicted]`.
   public private(set) var counts: [[Int]]
+  /// What the classes are called.
   public let classNames: [String]
 
   /// - Parameter classes: the number of classes, or their names.
   public init(classes: Int) { self.init(classNames: (0..<classes).map(String.init)) }
 
+  /// A matrix of zeros for classes of these names.
   public init(classNames: [String]) {
     self.classNames = classNames
     counts = classNames.map { _ in [Int](repeating: 0, count: classNames.count) }
@@ -34,6 +37,7 @@ public struct ConfusionMatrix: CellDisplayable, CustomStringConvertible, Sendabl
     add(predicted: logits.argmax(axis: 1).integers, labels)
   }
 
+  /// Counts predicted classes against the true labels.
   public mutating func add(predicted: [Int], _ labels: [Int]) {
     if predicted.count != labels.count {
       stop("ConfusionMatrix: \(predicted.count) predictions for \(labels.count) labels")
@@ -52,12 +56,16 @@ public struct ConfusionMatrix: CellDisplayable, CustomStringConvertible, Sendabl
     return total == 0 ? 0 : Double(counts.indices.reduce(0) { $0 + counts[$1][$1] }) / Double(total)
   }
 
+  /// A row for each true class, a column for each predicted one.
   public var table: Table {
     Figures.table(
       ["true \\ predicted"] + classNames,
       zip(classNames, counts).map { name, row in [name] + row.map { $0 as any TableCell } }, rowHeaders: true)
   }
 
-  public var cellOutput: CellOutput { table.cellOutput }
+  /// The counts on colours, with what was recognised and what was mistaken most.
+  public var figure: Matrix { Figures.confusionMatrix(counts, classNames: classNames) }
+
+  public var cellOutput: CellOutput { figure.cellOutput }
   public var description: String { table.description }
 }

@@ -12,19 +12,35 @@ public func perplexity(probabilities: [Double]) -> Double {
 }
 
 /// The BLEU score of a translation (Papineni et al. 2002): exp(min(0, 1 − reference length / length)) times
-/// the geometric mean of the precisions of n-grams up to `maximum`, each n-gram counting as often as the
+/// the geometric mean of the precisions of n-grams up to `maximum`, 4 by default, each n-gram counting as often as the
 /// reference has it.
+///
+///     bleu(["the", "cat", "sat", "down"], ["the", "cat", "sat", "down"])   // 1
 public func bleu<Word: Hashable>(_ candidate: [Word], _ reference: [Word], maximum: Int = 4) -> Double {
-  if candidate.isEmpty { return 0 }
+  bleu([candidate], [reference], maximum: maximum)
+}
+
+/// The BLEU score of a whole corpus: matches and lengths are added up over all sentences before the precisions are
+/// taken, so that short sentences without a common run of four words do not count as failures.
+public func bleu<Word: Hashable>(_ candidates: [[Word]], _ references: [[Word]], maximum: Int = 4) -> Double {
+  if candidates.count != references.count {
+    stop("bleu: \(candidates.count) translations for \(references.count) references: each needs one")
+  }
+  if maximum < 1 { stop("bleu: runs of up to \(maximum) words: at least single words must count") }
+  let (length, goal) = (candidates.reduce(0) { $0 + $1.count }, references.reduce(0) { $0 + $1.count })
+  if length == 0 { return 0 }
   var logPrecision = 0.0
   for n in 1...maximum {
-    let (ours, theirs) = (ngrams(candidate, n), ngrams(reference, n))
-    let total = ours.values.reduce(0, +)
-    let matches = ours.reduce(0) { $0 + min($1.value, theirs[$1.key] ?? 0) }
+    var (total, matches) = (0, 0)
+    for (candidate, reference) in zip(candidates, references) {
+      let (ours, theirs) = (ngrams(candidate, n), ngrams(reference, n))
+      total += ours.values.reduce(0, +)
+      matches += ours.reduce(0) { $0 + min($1.value, theirs[$1.key] ?? 0) }
+    }
     if total == 0 || matches == 0 { return 0 }
     logPrecision += log(Double(matches) / Double(total)) / Double(maximum)
   }
-  return exp(min(0, 1 - Double(reference.count) / Double(candidate.count)) + logPrecision)
+  return exp(min(0, 1 - Double(goal) / Double(length)) + logPrecision)
 }
 
 /// How often each run of `n` words comes.

@@ -25,6 +25,7 @@ public final class Parameter: @unchecked Sendable {
 
   package var tensor: Tensor
 
+  /// A parameter that starts from a value.
   public init(_ value: Tensor) { tensor = value.detached.requiringGradient() }
   public convenience init(wrappedValue: Tensor) { self.init(wrappedValue) }
 
@@ -41,15 +42,19 @@ public final class Parameter: @unchecked Sendable {
     set { tensor.gradient = newValue }
   }
 
+  /// The value's shape.
   public var shape: [Int] { tensor.shape }
+  /// The number of numbers.
   public var count: Int { tensor.count }
 }
 
 /// A parameter that a module may be made without, such as a bias.
 @propertyWrapper
 public struct OptionalParameter: Sendable {
+  /// The parameter, or `nil`.
   public let parameter: Parameter?
 
+  /// A parameter that starts from a value, or none.
   public init(_ value: Tensor?) { parameter = value.map { Parameter($0) } }
   public init(wrappedValue: Tensor?) { self.init(wrappedValue) }
 

@@ -4,16 +4,21 @@ import Tensors
 ///
 ///     let model = Sequential(Linear(3, 5), ReLU(), Linear(5, 2))
 public final class Sequential: NamedParts {
+  /// The modules, the first one first.
   public let modules: [any Module]
 
+  /// Modules in the order in which they work.
   public init(_ modules: any Module...) { self.modules = modules }
+  /// Modules in the order in which they work.
   public init(_ modules: [any Module]) { self.modules = modules }
 
   public func forward(_ x: Tensor) -> Tensor { modules.reduce(x) { $1($0) } }
 
   public var namedParts: [(name: String, part: Any)] { modules.enumerated().map { ("\($0)", $1) } }
 
+  /// Module number `index`, counted from 0.
   public subscript(_ index: Int) -> any Module { modules[index] }
+  /// The number of modules.
   public var count: Int { modules.count }
 }
 
@@ -21,11 +26,15 @@ public final class Sequential: NamedParts {
 ///
 ///     Residual(Conv2d(8, 8, kernelSize: 3, padding: 1))
 public final class Residual: Module {
+  /// F of x + F(x).
   public let body: any Module
   /// Changes x to the body's shape where they differ, such as a 1 × 1 convolution.
   public let shortcut: (any Module)?
   private let activation: ((Tensor) -> Tensor)?
 
+  /// - Parameters:
+  ///   - shortcut: what x goes through; nothing by default.
+  ///   - activation: what the sum goes through; ReLU by default, `nil` for nothing.
   public init(_ body: any Module, shortcut: (any Module)? = nil, activation: ((Tensor) -> Tensor)? = relu) {
     self.body = body
     self.shortcut = shortcut
@@ -47,9 +56,13 @@ public final class Residual: Module {
 
 /// Linear layers with an activation between them: `MLP(widths: [2, 16, 16, 1])`.
 public final class MLP: Module {
+  /// The linear layers, the first one first.
   public let layers: [Linear]
   private let activation: (Tensor) -> Tensor
 
+  /// - Parameters:
+  ///   - widths: the numbers of neurons, from the inputs to the outputs.
+  ///   - activation: between two layers, none after the last; ReLU by default.
   public init(widths: [Int], activation: @escaping (Tensor) -> Tensor = relu) {
     if widths.count < 2 { stop("MLP: widths \(widths): at least an input and an output width are needed") }
     layers = zip(widths, widths.dropFirst()).map { Linear($0, $1) }

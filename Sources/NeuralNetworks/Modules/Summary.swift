@@ -20,6 +20,7 @@ public struct ModelSummary: CellDisplayable, CustomStringConvertible {
   /// All parameters, shared ones once.
   public let parameterCount: Int
 
+  /// A row for each layer, and the total.
   public var table: Table {
     let rows: [[any TableCell]] = layers.map { [$0.name, $0.type, "\($0.shape)", $0.parameters] }
     return Figures.table(

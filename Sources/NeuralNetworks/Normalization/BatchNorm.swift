@@ -131,12 +131,19 @@ private struct ChannelLayout {
 /// while training these follow the batches by running ← (1 − momentum) · running + momentum · batch, the
 /// variance unbiased.
 public class BatchNorm: NamedParts {
+  /// γ: what the normalized numbers are multiplied by.
   @Parameter public var weight: Tensor
+  /// β: what is added to them.
   @Parameter public var bias: Tensor
+  /// Each channel's mean, as the batches so far had it.
   @StateTensor public var runningMean: Tensor
+  /// Each channel's variance, as the batches so far had it.
   @StateTensor public var runningVariance: Tensor
+  /// What is added to the variance, so that nothing is divided by 0.
   public let epsilon: Float
+  /// How far the running numbers move towards a batch's.
   public let momentum: Float
+  /// Whether the module trains; `train()` and `eval()` change it.
   public private(set) var isTraining = true
   private let ranks: ClosedRange<Int>
 
@@ -181,6 +188,9 @@ public class BatchNorm: NamedParts {
 
 /// Batch normalization of [N, C] or [N, C, L].
 public final class BatchNorm1d: BatchNorm {
+  /// - Parameters:
+  ///   - epsilon: 10⁻⁵ by default.
+  ///   - momentum: 0.1 by default.
   public init(_ channels: Int, epsilon: Float = 1e-5, momentum: Float = 0.1) {
     super.init(channels, epsilon: epsilon, momentum: momentum, ranks: 2...3)
   }
@@ -188,6 +198,9 @@ public final class BatchNorm1d: BatchNorm {
 
 /// Batch normalization of [N, C, H, W].
 public final class BatchNorm2d: BatchNorm {
+  /// - Parameters:
+  ///   - epsilon: 10⁻⁵ by default.
+  ///   - momentum: 0.1 by default.
   public init(_ channels: Int, epsilon: Float = 1e-5, momentum: Float = 0.1) {
     super.init(channels, epsilon: epsilon, momentum: momentum, ranks: 4...4)
   }

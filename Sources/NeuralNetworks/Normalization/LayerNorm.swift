@@ -50,9 +50,13 @@ public func layerNorm(
 
 /// Layer normalization with weight 1 and bias 0 at first.
 public final class LayerNorm: Module {
+  /// γ: what the normalized numbers are multiplied by.
   @OptionalParameter public var weight: Tensor?
+  /// β: what is added to them.
   @OptionalParameter public var bias: Tensor?
+  /// The sizes of the axes that are normalized together, the last ones.
   public let shape: [Int]
+  /// What is added to the variance, so that nothing is divided by 0.
   public let epsilon: Float
 
   /// - Parameter learnable: whether there are a weight and a bias; yes by default.
@@ -63,6 +67,7 @@ public final class LayerNorm: Module {
     _bias = OptionalParameter(learnable ? Tensor.zeros(shape) : nil)
   }
 
+  /// Normalizes the last axis, of this size; ε is 10⁻⁵ by default.
   public convenience init(_ size: Int, epsilon: Float = 1e-5) { self.init([size], epsilon: epsilon) }
 
   public func forward(_ x: Tensor) -> Tensor {
@@ -88,11 +93,16 @@ public func groupNorm(
 
 /// Group normalization with weight 1 and bias 0 at first.
 public final class GroupNorm: Module {
+  /// γ: what the normalized numbers are multiplied by.
   @Parameter public var weight: Tensor
+  /// β: what is added to them.
   @Parameter public var bias: Tensor
+  /// In how many groups the channels are.
   public let groups: Int
+  /// What is added to the variance, so that nothing is divided by 0.
   public let epsilon: Float
 
+  /// - Parameter epsilon: 10⁻⁵ by default.
   public init(_ groups: Int, _ channels: Int, epsilon: Float = 1e-5) {
     if groups < 1 || channels % groups != 0 {
       stop("GroupNorm: \(groups) groups do not divide \(channels) channels")

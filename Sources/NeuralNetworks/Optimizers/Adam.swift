@@ -4,7 +4,12 @@ import Tensors
 /// Adam (Kingma & Ba 2015): m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², both corrected for having started
 /// at 0, w ← w − learningRate · m̂ / (√v̂ + ε).
 public class Adam: AdaptiveOptimizer {
-  /// - Parameter weightDecay: adds weightDecay · w to the gradient, 0 by default.
+  /// - Parameters:
+  ///   - learningRate: 0.001 by default.
+  ///   - beta1: 0.9 by default.
+  ///   - beta2: 0.999 by default.
+  ///   - epsilon: 10⁻⁸ by default.
+  ///   - weightDecay: adds weightDecay · w to the gradient, 0 by default.
   public convenience init(
     _ parameters: [Parameter], learningRate: Float = 0.001, beta1: Float = 0.9, beta2: Float = 0.999,
     epsilon: Float = 1e-8, weightDecay: Float = 0
@@ -31,6 +36,12 @@ public class Adam: AdaptiveOptimizer {
 /// Adam with weight decay apart from the gradient (Loshchilov & Hutter 2019): w ← w − learningRate ·
 /// weightDecay · w first.
 public final class AdamW: Adam {
+  /// - Parameters:
+  ///   - learningRate: 0.001 by default.
+  ///   - beta1: 0.9 by default.
+  ///   - beta2: 0.999 by default.
+  ///   - epsilon: 10⁻⁸ by default.
+  ///   - weightDecay: 0.01 by default.
   public convenience init(
     _ parameters: [Parameter], learningRate: Float = 0.001, beta1: Float = 0.9, beta2: Float = 0.999,
     epsilon: Float = 1e-8, weightDecay: Float = 0.01

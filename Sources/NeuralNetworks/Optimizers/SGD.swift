@@ -13,6 +13,11 @@ public final class SGD: Optimizer {
   private var velocities: Moments
   private var steps: [Int]
 
+  /// - Parameters:
+  ///   - momentum: μ, 0 by default.
+  ///   - dampening: the gradient counts 1 − dampening in v; 0 by default.
+  ///   - weightDecay: 0 by default.
+  ///   - nesterov: whether Nesterov's rule is used; no by default.
   public init(
     _ parameters: [Parameter], learningRate: Float, momentum: Float = 0, dampening: Float = 0,
     weightDecay: Float = 0,

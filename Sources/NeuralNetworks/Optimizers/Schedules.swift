@@ -28,6 +28,7 @@ public class Schedule: LearningRateSchedule {
 
 /// rate · factor^⌊t / every⌋; factor 0.1 by default.
 public final class StepSchedule: Schedule {
+  /// - Parameter factor: 0.1 by default.
   public init(_ optimizer: any Optimizer, every: Int, factor: Float = 0.1) {
     if every < 1 { stop("StepSchedule: every \(every) steps makes no sense") }
     super.init(optimizer) { $0 * pow(factor, Float($1 / every)) }
@@ -36,6 +37,7 @@ public final class StepSchedule: Schedule {
 
 /// rate · factor^t.
 public final class ExponentialSchedule: Schedule {
+  /// - Parameter factor: what the rate is multiplied by in every step.
   public init(_ optimizer: any Optimizer, factor: Float) {
     super.init(optimizer) { $0 * pow(factor, Float($1)) }
   }
@@ -43,6 +45,9 @@ public final class ExponentialSchedule: Schedule {
 
 /// minimum + (rate − minimum) (1 + cos(π t / steps)) / 2; minimum 0 by default (Loshchilov & Hutter 2017).
 public final class CosineSchedule: Schedule {
+  /// - Parameters:
+  ///   - steps: after which the rate is `minimum`.
+  ///   - minimum: 0 by default.
   public init(_ optimizer: any Optimizer, steps: Int, minimum: Float = 0) {
     if steps < 1 { stop("CosineSchedule: \(steps) steps make no sense") }
     super.init(optimizer) { minimum + ($0 - minimum) * (1 + cos(Float.pi * Float($1) / Float(steps))) / 2 }
@@ -60,6 +65,7 @@ public final class WarmUpSchedule: Schedule {
 
 /// The Transformer's: rate · size^−½ · min(t^−½, t · warmUp^−³ᐟ²), t counted from 1 (Vaswani et al. 2017).
 public final class TransformerSchedule: Schedule {
+  /// - Parameter warmUp: the steps in which the rate grows; 4000 by default.
   public init(_ optimizer: any Optimizer, modelSize: Int, warmUp: Int = 4000) {
     super.init(optimizer) { rate, steps in
       let t = Float(steps + 1)

@@ -2,7 +2,9 @@ import Tensors
 
 /// What the cells share: one step of a recurrent network, [N, inputs] or [inputs].
 public class RecurrentCell: NamedParts {
+  /// The size of an input vector.
   public let inputSize: Int
+  /// The size of the state.
   public let hiddenSize: Int
   private let kind: RecurrentKind
   private let weights: RecurrentWeights
@@ -37,29 +39,37 @@ public class RecurrentCell: NamedParts {
 
 /// One step of `RNN`: the new state h.
 public final class RNNCell: RecurrentCell {
+  /// - Parameters:
+  ///   - nonlinearity: tanh by default.
+  ///   - bias: whether there are biases; yes by default.
   public init(_ inputSize: Int, _ hiddenSize: Int, nonlinearity: RNN.Nonlinearity = .tanh, bias: Bool = true)
   {
     super.init(nonlinearity == .tanh ? .tanh : .relu, inputSize, hiddenSize, bias)
   }
 
+  /// The new state [N, hidden] for an input [N, inputs]; the state before is 0 by default.
   public func callAsFunction(_ x: Tensor, _ hidden: Tensor? = nil) -> Tensor { step(x, hidden, nil).h }
 }
 
 /// One step of `GRU`: the new state h.
 public final class GRUCell: RecurrentCell {
+  /// - Parameter bias: whether there are biases; yes by default.
   public init(_ inputSize: Int, _ hiddenSize: Int, bias: Bool = true) {
     super.init(.gru, inputSize, hiddenSize, bias)
   }
 
+  /// The new state [N, hidden] for an input [N, inputs]; the state before is 0 by default.
   public func callAsFunction(_ x: Tensor, _ hidden: Tensor? = nil) -> Tensor { step(x, hidden, nil).h }
 }
 
 /// One step of `LSTM`: the new h and c.
 public final class LSTMCell: RecurrentCell {
+  /// - Parameter bias: whether there are biases; yes by default.
   public init(_ inputSize: Int, _ hiddenSize: Int, bias: Bool = true) {
     super.init(.lstm, inputSize, hiddenSize, bias)
   }
 
+  /// The new h and c, [N, hidden] each, for an input [N, inputs]; the state before is 0 by default.
   public func callAsFunction(
     _ x: Tensor, _ state: (hidden: Tensor, cell: Tensor)? = nil
   ) -> (hidden: Tensor, cell: Tensor) {

@@ -5,12 +5,19 @@ import Tensors
 /// Sequences are [T, N, inputs], or [N, T, inputs] with `batchFirst`, or [T, inputs] for one alone, as in
 /// PyTorch.
 public class RecurrentNetwork: NamedParts {
+  /// The size of an input vector.
   public let inputSize: Int
+  /// The size of the state.
   public let hiddenSize: Int
+  /// How many networks stand one on the other.
   public let layers: Int
+  /// Whether sequences are [N, L, …] and not [L, N, …].
   public let batchFirst: Bool
+  /// Whether a second network reads the sequence backwards.
   public let bidirectional: Bool
+  /// The probability of dropout between layers in training.
   public let dropout: Float
+  /// Whether the module trains; `train()` and `eval()` change it.
   public private(set) var isTraining = true
   let kind: RecurrentKind
   private var weights: [[RecurrentWeights]] = []
@@ -109,6 +116,12 @@ public final class RNN: RecurrentNetwork {
   /// What a state is passed through.
   public enum Nonlinearity: String, Sendable { case tanh, relu }
 
+  /// - Parameters:
+  ///   - layers: 1 by default.
+  ///   - bias: whether there are biases; yes by default.
+  ///   - batchFirst: whether sequences are [N, T, inputs]; no by default.
+  ///   - dropout: between layers, 0 by default.
+  ///   - bidirectional: whether the sequence is read backwards too; no by default.
   public init(
     _ inputSize: Int, _ hiddenSize: Int, layers: Int = 1, nonlinearity: Nonlinearity = .tanh,
     bias: Bool = true,
@@ -131,6 +144,12 @@ public final class RNN: RecurrentNetwork {
 /// The gated recurrent unit (Cho et al. 2014): r, z = σ(…), n = tanh(W x + b + r ∘ (U h + c)), h ← (1 − z) n
 /// + z h.
 public final class GRU: RecurrentNetwork {
+  /// - Parameters:
+  ///   - layers: 1 by default.
+  ///   - bias: whether there are biases; yes by default.
+  ///   - batchFirst: whether sequences are [N, T, inputs]; no by default.
+  ///   - dropout: between layers, 0 by default.
+  ///   - bidirectional: whether the sequence is read backwards too; no by default.
   public init(
     _ inputSize: Int, _ hiddenSize: Int, layers: Int = 1, bias: Bool = true, batchFirst: Bool = false,
     dropout: Float = 0, bidirectional: Bool = false
@@ -150,6 +169,12 @@ public final class GRU: RecurrentNetwork {
 /// Long short-term memory (Hochreiter & Schmidhuber 1997): i, f, o = σ(…), g = tanh(…), c ← f c + i g, h ← o
 /// tanh c.
 public final class LSTM: RecurrentNetwork {
+  /// - Parameters:
+  ///   - layers: 1 by default.
+  ///   - bias: whether there are biases; yes by default.
+  ///   - batchFirst: whether sequences are [N, T, inputs]; no by default.
+  ///   - dropout: between layers, 0 by default.
+  ///   - bidirectional: whether the sequence is read backwards too; no by default.
   public init(
     _ inputSize: Int, _ hiddenSize: Int, layers: Int = 1, bias: Bool = true, batchFirst: Bool = false,
     dropout: Float = 0, bidirectional: Bool = false

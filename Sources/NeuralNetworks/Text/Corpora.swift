@@ -3,47 +3,29 @@ import Tensors
 /// Small texts made in code.
 public enum Corpora {
   /// A sentence in one language and its translation.
-  public struct Pair: Sendable, Hashable {
+  public struct Pair: Sendable, Hashable, CustomStringConvertible {
+    /// The words of the sentence.
     public let source: [String]
+    /// The words of its translation.
     public let target: [String]
-  }
 
-  private static let people = [("i", "je"), ("you", "tu"), ("he", "il"), ("she", "elle")]
-  private static let verbs = [
-    ("see", ["vois", "vois", "voit", "voit"]), ("like", ["aime", "aimes", "aime", "aime"]),
-    ("eat", ["mange", "manges", "mange", "mange"]), ("want", ["veux", "veux", "veut", "veut"]),
-  ]
-  private static let things = [
-    ("apple", "pomme", true), ("bread", "pain", false), ("cake", "gateau", false), ("house", "maison", true),
-    ("book", "livre", false), ("flower", "fleur", true),
-  ]
-  private static let colours = [
-    ("red", "rouge", "rouge"), ("green", "vert", "verte"), ("small", "petit", "petite"),
-  ]
-
-  /// English sentences with their French translations: in French the verb follows the person, the article and
-  /// the colour follow the thing's gender, and the colour comes after the thing, so that word for word does
-  /// not do.
-  public static let translations: [Pair] = {
-    var pairs: [Pair] = []
-    for (p, person) in people.enumerated() {
-      for verb in verbs {
-        let english = p > 1 ? (verb.0 == "see" ? "sees" : verb.0 + "s") : verb.0
-        for thing in things {
-          let article = thing.2 ? "une" : "un"
-          pairs.append(
-            Pair(source: [person.0, english, "a", thing.0], target: [person.1, verb.1[p], article, thing.1]))
-          for colour in colours {
-            pairs.append(
-              Pair(
-                source: [person.0, english, "a", colour.0, thing.0],
-                target: [person.1, verb.1[p], article, thing.1, thing.2 ? colour.2 : colour.1]))
-          }
-        }
-      }
+    /// A pair of two sentences, given by their words.
+    public init(source: [String], target: [String]) {
+      self.source = source
+      self.target = target
     }
-    return pairs
-  }()
+
+    /// A pair of two sentences whose words are parted by spaces.
+    public init(_ source: String, _ target: String) {
+      self.init(
+        source: source.split(separator: " ").map(String.init),
+        target: target.split(separator: " ").map(String.init))
+    }
+
+    public var description: String {
+      "\(source.joined(separator: " ")) → \(target.joined(separator: " "))"
+    }
+  }
 
   /// Sentences of a small grammar, one after another, for models of characters or words.
   public static func story(sentences: Int = 200) -> String {
@@ -56,5 +38,28 @@ public enum Corpora {
       let c = choices[i * 4..<i * 4 + 4].map { $0 }
       return "\(subjects[c[0]]) \(actions[c[1]]) \(objects[c[2]]) \(times[c[3]])."
     }.joined(separator: " ")
+  }
+
+  /// Rows of letters and the same rows backwards: the first letter out is the last one in, so that a network must keep
+  /// all of the row, and the longer the row the more. For accuracy by length.
+  ///
+  /// - Parameters:
+  ///   - count: how many pairs.
+  ///   - lengths: how long the rows are, each length equally often.
+  ///   - letters: how many different letters there are, 10 by default.
+  public static func reversals(_ count: Int = 2000, lengths: ClosedRange<Int> = 2...12, letters: Int = 10)
+    -> [Pair]
+  {
+    if count < 0 || lengths.lowerBound < 1 || !(1...26).contains(letters) {
+      stop(
+        "Corpora.reversals: \(count) rows of \(lengths) letters out of \(letters): counts are not negative, rows not empty, and there are 26 letters"
+      )
+    }
+    let names = (0..<letters).map { String(UnicodeScalar(UInt8(97 + $0))) }
+    return (0..<count).map { i in
+      let length = lengths.lowerBound + i % lengths.count
+      let row = randomIntegers(below: letters, count: length).map { names[$0] }
+      return Pair(source: row, target: row.reversed())
+    }
   }
 }

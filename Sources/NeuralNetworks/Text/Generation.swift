@@ -78,7 +78,8 @@ public func beamSearch(
     for _ in 0..<count where !beams.isEmpty {
       var candidates: [(sequence: [Int], total: Double)] = []
       for beam in beams {
-        let (values, indices) = logSoftmax(next(beam.sequence)).topK(min(width, next(beam.sequence).count))
+        let logits = next(beam.sequence)
+        let (values, indices) = logSoftmax(logits).topK(min(width, logits.count))
         for (value, index) in zip(values.scalars, indices.integers) {
           candidates.append((beam.sequence + [index], beam.total + Double(value)))
         }

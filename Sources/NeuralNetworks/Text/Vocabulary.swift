@@ -3,12 +3,17 @@ import Tensors
 /// Words, or characters, and their numbers. A word that is not among them has the number of `<unk>`, if there
 /// is one.
 public struct Vocabulary: Sendable, CustomStringConvertible {
+  /// The words in the order of their numbers.
   public let words: [String]
   private let numbers: [String: Int]
 
+  /// What stands for words that are not known: `<unk>`.
   public static let unknown = "<unk>"
+  /// What fills sequences up: `<pad>`.
   public static let padding = "<pad>"
+  /// What a sequence begins with: `<bos>`.
   public static let start = "<bos>"
+  /// What a sequence ends with: `<eos>`.
   public static let end = "<eos>"
 
   /// The words of a text in order of how often they come, after the special ones.
@@ -30,6 +35,7 @@ public struct Vocabulary: Sendable, CustomStringConvertible {
     numbers = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })
   }
 
+  /// The number of words.
   public var count: Int { words.count }
 
   /// The number of a word.

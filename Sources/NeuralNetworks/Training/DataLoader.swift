@@ -9,6 +9,7 @@ public struct Dataset: Sendable {
   /// What the classes are called, if anything.
   public var classNames: [String]?
 
+  /// Examples along the first axis of `inputs`, with a label each.
   public init(_ inputs: Tensor, _ labels: [Int], classNames: [String]? = nil) {
     if inputs.rank == 0 || inputs.shape[0] != labels.count {
       stop(
@@ -20,6 +21,7 @@ public struct Dataset: Sendable {
     self.classNames = classNames
   }
 
+  /// The number of examples.
   public var count: Int { labels.count }
 
   /// The examples with the given indices.
@@ -42,12 +44,19 @@ public struct Dataset: Sendable {
 
 /// The examples in batches, in random order where `shuffle` says so: for x, y in loader { … }.
 public struct DataLoader: Sequence {
+  /// What the batches are taken from.
   public let dataset: Dataset
+  /// Examples in a batch.
   public let batchSize: Int
+  /// Whether each pass goes through the examples in another order.
   public let shuffle: Bool
   /// Whether a last batch that is not full is left out; no by default.
   public let dropLast: Bool
 
+  /// - Parameters:
+  ///   - batchSize: 1 by default.
+  ///   - shuffle: no by default.
+  ///   - dropLast: no by default.
   public init(_ dataset: Dataset, batchSize: Int = 1, shuffle: Bool = false, dropLast: Bool = false) {
     if batchSize < 1 { stop("DataLoader: a batch size of \(batchSize) makes no sense") }
     self.dataset = dataset
@@ -56,6 +65,7 @@ public struct DataLoader: Sequence {
     self.dropLast = dropLast
   }
 
+  /// Batches of examples along the first axis of `inputs`, with a label each; the parameters as above.
   public init(
     _ inputs: Tensor, _ labels: [Int], batchSize: Int = 1, shuffle: Bool = false, dropLast: Bool = false
   ) {

@@ -16,6 +16,7 @@ public struct History: CellDisplayable, CustomStringConvertible, Sendable {
   private var columns: [[Double]] = []
   private var steps: [Int] = []
 
+  /// - Parameter unit: what is counted; "epoch" by default.
   public init(by unit: String = "epoch") { self.unit = unit }
 
   /// The number of measurements.

@@ -5,7 +5,9 @@ import Tensors
 ///     let trainer = Trainer(model, optimizer: Adam(model.parameters))
 ///     let history = trainer.fit(DataLoader(digits, batchSize: 64, shuffle: true), epochs: 5)
 public final class Trainer {
+  /// What is trained.
   public let model: any Module
+  /// What changes its parameters.
   public let optimizer: any Optimizer
   private let loss: (Tensor, [Int]) -> Tensor
   /// Changes the learning rate after each epoch.
@@ -15,6 +17,7 @@ public final class Trainer {
   /// Told of each epoch's measurements; prints them by default.
   public var report: (String) -> Void = { print($0) }
 
+  /// - Parameter loss: of outputs and labels; the mean cross-entropy by default.
   public init(
     _ model: any Module, optimizer: any Optimizer,
     loss: @escaping (Tensor, [Int]) -> Tensor = { crossEntropy($0, $1) }
@@ -106,11 +109,16 @@ public final class Trainer {
 
 /// Ends training when a loss has not fallen by more than `minimumChange` for `patience` epochs.
 public struct EarlyStopping: Sendable {
+  /// How many epochs without progress are waited for.
   public let patience: Int
+  /// By how much a loss must fall to count as progress.
   public let minimumChange: Double
   private var best = Double.infinity
   private var waited = 0
 
+  /// - Parameters:
+  ///   - patience: 3 by default.
+  ///   - minimumChange: 0 by default.
   public init(patience: Int = 3, minimumChange: Double = 0) {
     self.patience = patience
     self.minimumChange = minimumChange

@@ -10,12 +10,14 @@ public enum FibonacciMethod: String, CaseIterable, Sendable {
 
 /// A Fibonacci number and what it took: calls or additions, and numbers kept.
 public struct FibonacciResult: Hashable, Sendable {
+  /// F(n).
   public let value: Int
   /// Calls of the recursion, or additions.
   public let operations: Int
   /// Numbers kept at once; for the recursion, nested calls.
   public let memory: Int
 
+  /// A number with the work that it took.
   public init(value: Int, operations: Int, memory: Int) {
     self.value = value
     self.operations = operations

@@ -8,6 +8,7 @@ public struct Acrobot: ControlEnvironment {
   private var clock: EpisodeClock
   /// θ₁, θ₂, θ̇₁, θ̇₂.
   private var state = SIMD4<Double>(0, 0, 0, 0)
+  var angles: (Double, Double) { (state[0], state[1]) }
 
   /// - Parameter timeLimit: 500 steps by default, as in Gymnasium.
   public init(timeLimit: Int? = 500) { clock = EpisodeClock("Acrobot", limit: timeLimit) }

@@ -9,9 +9,13 @@ public struct Bandit: Environment, Sendable {
   public let observationSpace = Discrete(1)
   /// The mean reward of each arm: what an agent is not told.
   public let means: [Double]
+  /// Of each reward around its arm's mean.
   public let standardDeviation: Double
   private var clock: EpisodeClock
 
+  /// - Parameters:
+  ///   - standardDeviation: 1 by default.
+  ///   - timeLimit: none by default.
   public init(means: [Double], standardDeviation: Double = 1, timeLimit: Int? = nil) {
     actionSpace = Discrete(means.count)
     self.means = means

@@ -10,7 +10,10 @@ public struct Blackjack: TabularEnvironment {
   private var clock: EpisodeClock
   private var player: [Int] = []
   private var dealer: [Int] = []
+  /// All cards, and whether the hidden one is turned over.
+  var hands: (player: [Int], dealer: [Int], isOver: Bool) { (player, dealer, clock.mistake != nil) }
 
+  /// - Parameter timeLimit: none by default, as in Gymnasium.
   public init(timeLimit: Int? = nil) { clock = EpisodeClock("Blackjack", limit: timeLimit) }
 
   /// The number of a state.

@@ -68,6 +68,9 @@ public struct CartPole: ControlEnvironment {
     return (terminated, clock.tick(terminated: terminated))
   }
 
+  /// Where the cart is and how far the pole leans, for drawing.
+  var position: Double { x }
+  var lean: Double { angle }
   var components: SIMD4<Float> { SIMD4(Float(x), Float(speed), Float(angle), Float(turn)) }
   private var observation: [Float] { [Float(x), Float(speed), Float(angle), Float(turn)] }
 

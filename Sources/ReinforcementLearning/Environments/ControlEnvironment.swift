@@ -8,6 +8,7 @@ where Observation == [Float], Action == Int, Actions == Discrete, Observations =
 }
 
 extension ControlEnvironment {
+  /// The number of actions.
   public var actionCount: Int { actionSpace.count }
   /// The number of components of an observation.
   public var observationSize: Int { observationSpace.count }

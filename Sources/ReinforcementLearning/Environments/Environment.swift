@@ -1,3 +1,5 @@
+public import Figures
+
 /// A world that an agent acts in: Gymnasium's protocol.
 ///
 ///     var environment = CartPole()
@@ -28,6 +30,9 @@ public protocol Environment<Observation, Action>: CustomStringConvertible {
 
   /// The present state as text.
   func render() -> String
+
+  /// The present state as a drawing, where that says more than text; `nil` by default.
+  func draw() -> Scene?
 }
 
 extension Environment {
@@ -35,6 +40,8 @@ extension Environment {
   public mutating func reset() -> Observation { reset(seed: nil) }
 
   public func render() -> String { "\(Self.self)" }
+
+  public func draw() -> Scene? { nil }
 
   /// The present state as text.
   public var description: String { render() }
@@ -51,6 +58,7 @@ public struct Step<Observation> {
   /// Whether the time limit cut the episode off: rewards could have followed.
   public var truncated: Bool
 
+  /// An answer; nothing is cut off by default.
   @inlinable
   public init(observation: Observation, reward: Double, terminated: Bool, truncated: Bool = false) {
     self.observation = observation
@@ -84,6 +92,9 @@ public struct EpisodeClock: Sendable {
   private var isSeeded = false
   private var phase = Phase.unstarted
 
+  /// - Parameters:
+  ///   - name: what messages call the environment.
+  ///   - limit: of steps; none by default.
   public init(_ name: String, limit: Int? = nil) {
     require(
       limit.map { $0 > 0 } ?? true,
@@ -138,6 +149,7 @@ public struct TimeLimit<Base: Environment>: Environment {
   public var base: Base
   private var clock: EpisodeClock
 
+  /// - Parameter limit: the number of steps after which an episode is cut off.
   public init(_ base: Base, _ limit: Int) {
     self.base = base
     clock = EpisodeClock("\(Base.self)", limit: limit)
@@ -159,4 +171,5 @@ public struct TimeLimit<Base: Environment>: Environment {
   }
 
   public func render() -> String { base.render() }
+  public func draw() -> Scene? { base.draw() }
 }

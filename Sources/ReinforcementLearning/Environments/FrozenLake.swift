@@ -11,6 +11,7 @@ public struct FrozenLake: TableEnvironment, GridEnvironment {
 
   /// Gymnasium's two maps.
   public static let small = ["SFFF", "FHFH", "FFFH", "HFFG"]
+  /// The map of 8 × 8.
   public static let large = [
     "SFFFFFFF", "FFFFFFFF", "FFFHFFFF", "FFFFFHFF", "FFFHFFFF", "FHHFFFHF", "FHFFHFHF", "FFFHFFFG",
   ]

@@ -2,6 +2,7 @@
 /// nothing or with the goal of 100. Reward 1 for the goal; action k stakes k + 1.
 public struct Gambler: TableEnvironment {
   public var table: OutcomeTable
+  /// The capital with which he stops.
   public let goal: Int
 
   /// - Parameters:

@@ -1,8 +1,12 @@
 /// A map of letters: S start, G goal, H hole, # wall, anything else that a world gives a meaning to.
 public struct GridMap: Hashable, Sendable {
+  /// The letters, row by row.
   public let rows: [[Character]]
+  /// The number of rows.
   public var height: Int { rows.count }
+  /// The number of columns.
   public var width: Int { rows[0].count }
+  /// The number of cells.
   public var count: Int { height * width }
 
   /// - Parameter known: the letters that mean something.
@@ -59,7 +63,9 @@ public struct GridMap: Hashable, Sendable {
 public enum Direction: String, CaseIterable, Sendable {
   case left, down, right, up
 
+  /// How many rows the step goes down.
   public var rows: Int { self == .down ? 1 : self == .up ? -1 : 0 }
+  /// How many columns the step goes to the right.
   public var columns: Int { self == .right ? 1 : self == .left ? -1 : 0 }
   /// ← ↓ → ↑
   public var arrow: String {

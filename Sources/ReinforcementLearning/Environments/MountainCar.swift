@@ -6,6 +6,7 @@ public struct MountainCar: ControlEnvironment {
   public var actionNames: [String] { ["push left", "coast", "push right"] }
   private var clock: EpisodeClock
   private var position = -0.5, velocity = 0.0
+  var place: Double { position }
 
   /// - Parameter timeLimit: 200 steps by default, as in Gymnasium.
   public init(timeLimit: Int? = 200) { clock = EpisodeClock("MountainCar", limit: timeLimit) }

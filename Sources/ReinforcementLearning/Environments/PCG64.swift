@@ -11,6 +11,7 @@ public struct PCG64: RandomNumberGenerator, Sendable {
   private static let multiplier =
     UInt128(2_549_297_995_355_413_924) << 64 | UInt128(4_865_540_595_714_422_341)
 
+  /// A generator with a seed, as `numpy.random.default_rng(seed)`.
   public init(seed: Int) {
     let words = SeedSequence(UInt64(bitPattern: Int64(seed))).words()
     increment = (UInt128(words[2]) << 64 | UInt128(words[3])) << 1 | 1

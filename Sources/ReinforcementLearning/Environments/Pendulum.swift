@@ -5,6 +5,7 @@ public struct Pendulum: Environment, Sendable {
   public let observationSpace = Box(low: [-1, -1, -8], high: [1, 1, 8])
   private var clock: EpisodeClock
   private var angle = Double.pi, turn = 0.0
+  var tilt: Double { angle }
 
   /// - Parameter timeLimit: 200 steps by default, as in Gymnasium.
   public init(timeLimit: Int? = 200) { clock = EpisodeClock("Pendulum", limit: timeLimit) }

@@ -7,6 +7,7 @@ public struct Student: TableEnvironment {
   public var table: OutcomeTable
   private static let names = ["Facebook", "Class 1", "Class 2", "Class 3", "Sleep"]
 
+  /// - Parameter timeLimit: none by default.
   public init(timeLimit: Int? = nil) {
     let actions = ["Facebook", "quit", "study", "sleep", "pub"]
     table = OutcomeTable("Student", actions: actions, start: [0, 1, 0, 0, 0], timeLimit: timeLimit) { s, a in

@@ -13,6 +13,7 @@ where Observation == Int, Action == Int, Actions == Discrete, Observations == Di
 
 extension TabularEnvironment {
   public var stateCount: Int { observationSpace.count }
+  /// The number of actions.
   public var actionCount: Int { actionSpace.count }
   public func stateName(_ state: Int) -> String { "\(state)" }
 }
@@ -55,6 +56,7 @@ public struct OutcomeTable: Sendable {
   public internal(set) var state = 0
   /// The last action, or `nil` at the start.
   public internal(set) var lastAction: Int?
+  /// Random numbers, and where in the episode it is.
   public internal(set) var clock: EpisodeClock
   private let all: [Outcome]
   private let bounds: [Int]

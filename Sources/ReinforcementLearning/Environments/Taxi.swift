@@ -8,7 +8,7 @@ public struct Taxi: TableEnvironment {
   private static let map = [
     "+---------+", "|R: | : :G|", "| : | : : |", "| : : : : |", "| | : | : |", "|Y| : |B: |", "+---------+",
   ].map { Array($0) }
-  private static let places = [(0, 0), (0, 4), (4, 0), (4, 3)]
+  static let places = [(0, 0), (0, 4), (4, 0), (4, 3)]
   private static let placeNames = ["red", "green", "yellow", "blue"]
 
   /// - Parameter timeLimit: 200 steps by default, as in Gymnasium.
@@ -43,6 +43,9 @@ public struct Taxi: TableEnvironment {
       return [Outcome(1, to: next, reward: reward, isTerminal: isOver)]
     }
   }
+
+  /// Whether there is no wall between a cell and the one on its left.
+  static func isOpen(row: Int, leftOf column: Int) -> Bool { map[1 + row][2 * column] == ":" }
 
   /// The number of a state.
   public static func encode(row: Int, column: Int, passenger: Int, destination: Int) -> Int {

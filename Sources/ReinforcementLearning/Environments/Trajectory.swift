@@ -1,7 +1,10 @@
+public import Figures
+
 /// What happened from a reset to an end: τ = s₀, a₀, r₁, s₁, a₁, r₂, …
 public struct Trajectory<Observation, Action> {
   /// What was seen, the last observation included: one more than the actions.
   public var observations: [Observation] = []
+  /// What was done.
   public var actions: [Action] = []
   /// `rewards[t]` came for `actions[t]`.
   public var rewards: [Double] = []
@@ -9,10 +12,17 @@ public struct Trajectory<Observation, Action> {
   public var terminated = false
   /// The state as text after each observation, where it was asked for.
   public var frames: [String] = []
+  /// The state as a drawing after each observation, where it was asked for and there is one.
+  public var scenes: [Scene] = []
+  /// What each action is called, where actions have names.
+  var actionNames: [String] = []
 
+  /// A trajectory of no steps.
   public init() {}
 
+  /// The number of steps.
   public var count: Int { actions.count }
+  /// The sum of the rewards, without a discount.
   public var totalReward: Double { rewards.reduce(0, +) }
   /// The return from each step on.
   public func returns(discount: Double) -> [Double] { discountedReturns(rewards, discount: discount) }
@@ -28,20 +38,27 @@ extension Environment {
   ///
   /// - Parameters:
   ///   - limit: at most so many steps, 100,000 by default.
-  ///   - recordingFrames: whether the state is kept as text after every step.
+  ///   - recordingFrames: whether the state is kept as text and as a drawing after every step; no by default.
   public mutating func play(
     seed: Int? = nil, limit: Int = 100_000, recordingFrames: Bool = false, _ policy: (Observation) -> Action
   ) -> Trajectory<Observation, Action> {
     var path = Trajectory<Observation, Action>()
     path.observations.append(reset(seed: seed))
-    if recordingFrames { path.frames.append(render()) }
+    path.actionNames =
+      (self as? any ControlEnvironment)?.actionNames ?? (self as? any TabularEnvironment)?.actionNames ?? []
+    func record() {
+      guard recordingFrames else { return }
+      path.frames.append(render())
+      if let scene = draw() { path.scenes.append(scene) }
+    }
+    record()
     while path.count < limit {
       let action = policy(path.observations[path.count])
       let step = step(action)
       path.actions.append(action)
       path.rewards.append(step.reward)
       path.observations.append(step.observation)
-      if recordingFrames { path.frames.append(render()) }
+      record()
       if step.isOver {
         path.terminated = step.terminated
         break

@@ -5,9 +5,12 @@
 ///     poles.reset(seed: 0)
 ///     poles.step([0, 1, 0, 1, 0, 1, 0, 1]).rewards
 public struct VectorEnvironment<Base: Environment> {
+  /// The copies.
   public private(set) var environments: [Base]
+  /// The number of copies.
   public var count: Int { environments.count }
 
+  /// - Parameter count: of copies, at least 1.
   public init(_ environment: Base, count: Int) {
     require(
       count > 0, .parameter("VectorEnvironment, count", value: Double(count), rule: "it must be at least 1"))
@@ -23,9 +26,13 @@ public struct VectorEnvironment<Base: Environment> {
 
   /// What all of them answer, in their order.
   public struct Steps {
+    /// What each sees next.
     public var observations: [Base.Observation] = []
+    /// What each action earned.
     public var rewards: [Double] = []
+    /// Whether each episode came to its own end.
     public var terminated: [Bool] = []
+    /// Whether each episode was cut off.
     public var truncated: [Bool] = []
     /// The last observation of an episode that this step ended, `nil` where it goes on.
     public var finalObservations: [Base.Observation?] = []

@@ -3,7 +3,7 @@ import Figures
 import Tensors
 
 extension GridEnvironment {
-  /// The map as a table: in each cell the value, the policy's arrows, or both; letters for holes, goals and walls.
+  /// The map: in each square the value, the policy's arrows, or both; walls hatched, letters for holes and goals.
   ///
   ///     let lake = FrozenLake()
   ///     let best = valueIteration(lake.model(discount: 0.99))
@@ -13,28 +13,37 @@ extension GridEnvironment {
   ///   - values: v(s) of every state.
   ///   - policy: an arrow for each of the likeliest actions.
   ///   - decimals: of the values.
-  public func grid(values: [Double]? = nil, policy: Policy? = nil, decimals: Int = 2) -> Table {
+  public func grid(
+    values: [Double]? = nil, policy: Policy? = nil, decimals: Int = 2, title: String? = nil
+  ) -> Grid {
     if let values {
       require(
         values.count == stateCount, .shape("grid", found: values.count, expected: stateCount, what: "values"))
     }
     let process = model(discount: 1)
-    var cells = [String](repeating: "", count: map.count)
+    var cells = emptyCells
     for s in 0..<stateCount {
-      let letter = map[cell(of: s)]
-      var parts: [String] = []
-      if "GHC#".contains(letter) { parts.append(letter == "#" ? "■" : String(letter)) }
-      if !"GHC#".contains(letter), !process.isTerminal(s) {
-        if let policy { parts.append(arrows(policy, s)) }
-        if let values { parts.append(fixed(values[s], decimals)) }
+      let place = cell(of: s)
+      if cells[place].text != nil || cells[place].ground == .wall || process.isTerminal(s) { continue }
+      if let policy { cells[place].arrows = arrows(policy, s) }
+      if let values { cells[place].value = values[s] }
+    }
+    return Grid(
+      output: GridOutput(
+        title: title, rows: map.height, columns: map.width, cells: cells, decimals: decimals))
+  }
+
+  /// The squares as the map has them: walls, holes, goals, the start.
+  private var emptyCells: [GridOutput.Cell] {
+    (0..<map.count).map { place in
+      switch map[place] {
+      case "#": GridOutput.Cell(ground: .wall)
+      case "H", "C": GridOutput.Cell(ground: .hole, text: String(map[place]))
+      case "G": GridOutput.Cell(ground: .goal, text: "G")
+      case "S": GridOutput.Cell(ground: .start)
+      default: GridOutput.Cell()
       }
-      cells[cell(of: s)] = parts.joined(separator: " ")
     }
-    let rows = (0..<map.height).map { i in
-      [TableOutput.Value.text("\(i)")] + (0..<map.width).map { .text(cells[i * map.width + $0]) }
-    }
-    return Table(
-      output: TableOutput(columns: [""] + (0..<map.width).map { "\($0)" }, rows: rows, hasRowHeaders: true))
   }
 
   /// The values as a heat map.
@@ -47,25 +56,20 @@ extension GridEnvironment {
     return featureMap(Tensor(cells, shape: [map.height, map.width]), names: ["value"])
   }
 
-  /// The way a policy takes from the start: the cells in the order in which they were first entered.
-  public func path(_ policy: Policy, maximumSteps: Int = 200, seed: Int? = 0) -> Table {
-    let states = trajectory(policy, maximumSteps: maximumSteps, seed: seed).observations
-    var first: [Int: Int] = [:]
-    for (t, s) in states.enumerated() where first[cell(of: s)] == nil { first[cell(of: s)] = t }
-    let rows = (0..<map.height).map { i in
-      [TableOutput.Value.text("\(i)")]
-        + (0..<map.width).map { j in
-          let place = i * map.width + j
-          return .text(first[place].map { "\($0)" } ?? ("GHC#".contains(map[place]) ? "\(map[place])" : "·"))
-        }
-    }
-    return Table(
-      output: TableOutput(columns: [""] + (0..<map.width).map { "\($0)" }, rows: rows, hasRowHeaders: true))
+  /// The way a policy takes from the start, and in each square the step at which it was first entered.
+  public func path(_ policy: Policy, maximumSteps: Int = 200, seed: Int? = 0, title: String? = nil) -> Grid {
+    let places = trajectory(policy, maximumSteps: maximumSteps, seed: seed).observations.map(cell)
+    var cells = emptyCells
+    var seen: Set<Int> = []
+    for (t, place) in places.enumerated() where seen.insert(place).inserted { cells[place].text = "\(t)" }
+    return Grid(
+      output: GridOutput(
+        title: title, rows: map.height, columns: map.width, cells: cells, path: places))
   }
 
   private func arrows(_ policy: Policy, _ s: Int) -> String {
     let best = (0..<actionCount).map { policy[s, $0] }.max() ?? 0
     let chosen = (0..<actionCount).filter { policy[s, $0] > best - 1e-9 }
-    return chosen.count == actionCount && actionCount > 1 ? "✢" : chosen.map { arrows[$0] }.joined()
+    return chosen.map { arrows[$0] }.joined()
   }
 }

@@ -7,6 +7,7 @@ import Figures
 ///     q.mean.last
 ///     q.chart
 public struct LearningCurve: CellDisplayable, CustomStringConvertible, Sendable {
+  /// What is learnt, or how.
   public let name: String
   /// The values of each seed, one for each episode.
   public let runs: [[Double]]
@@ -22,28 +23,25 @@ public struct LearningCurve: CellDisplayable, CustomStringConvertible, Sendable 
     LearningCurve(name: name, runs: runs.map { movingAverage($0, width) })
   }
 
-  /// The mean, and lines one standard deviation above and below it.
-  public var chart: Chart {
-    let (mean, spread) = (mean, standardDeviation)
-    var chart = lineChart(mean, name: name, x: "episode", y: "return")
-    if runs.count > 1 {
-      chart =
-        chart
-        + lineChart(zip(mean, spread).map { $0 + $1 }, name: "\(name) + 1 SD", x: "episode", y: "return")
-        + lineChart(zip(mean, spread).map { $0 - $1 }, name: "\(name) − 1 SD", x: "episode", y: "return")
-    }
-    return chart
-  }
+  /// The mean as a line, with a band of one standard deviation on each side of it.
+  public var chart: Chart { LearningCurve.compare([self]) }
 
-  /// The means of several curves in one chart.
-  public static func compare(_ curves: [LearningCurve], title: String? = nil) -> Chart {
+  /// The means of several curves in one chart, each with its band.
+  ///
+  /// - Parameter band: whether the spread is shown; yes by default.
+  public static func compare(_ curves: [LearningCurve], title: String? = nil, band: Bool = true) -> Chart {
     Chart(
       output: ChartOutput(
         title: title, x: .init(label: "episode"), y: .init(label: "return"),
-        series: curves.map { curve in
-          let mean = curve.mean
-          return ChartOutput.Series(name: curve.name, x: mean.indices.map { Double($0) }, y: mean)
-        }))
+        series: curves.map { $0.series(band: band) }))
+  }
+
+  private func series(band isShown: Bool) -> ChartOutput.Series {
+    let (mean, spread) = (mean, standardDeviation)
+    return ChartOutput.Series(
+      name: name, x: mean.indices.map { Double($0) }, y: mean,
+      band: isShown && runs.count > 1
+        ? .init(low: zip(mean, spread).map { $0 - $1 }, high: zip(mean, spread).map { $0 + $1 }) : nil)
   }
 
   public var cellOutput: CellOutput { chart.cellOutput }
@@ -62,17 +60,6 @@ public func learningCurve(
   LearningCurve(name: name, runs: seeds.map { movingAverage(run($0), smoothing) })
 }
 
-/// The mean of the last `width` values at each place.
-func movingAverage(_ values: [Double], _ width: Int) -> [Double] {
-  if width <= 1 { return values }
-  var sum = 0.0
-  return values.indices.map { i in
-    sum += values[i]
-    if i >= width { sum -= values[i - width] }
-    return sum / Double(min(i + 1, width))
-  }
-}
-
 extension TabularLearning: CellDisplayable, CustomStringConvertible {
   /// The return of each episode.
   public var learningCurve: Chart { lineChart(returns, name: "return", x: "episode", y: "return") }
@@ -83,11 +70,12 @@ extension TabularLearning: CellDisplayable, CustomStringConvertible {
 }
 
 extension Agent: CellDisplayable, CustomStringConvertible {
-  /// The return of each training episode by the number of environment steps, and the mean of the last twenty.
+  /// The mean return of the last twenty training episodes by the number of environment steps, and each episode's
+  /// return faintly behind it.
   public var learningCurve: Chart {
     lineChart(
-      ["episode": returns, "mean of 20": movingAverage(returns, 20)], at: stepsAtEnd.map { Double($0) },
-      x: "environment steps", y: "return")
+      returns, at: stepsAtEnd.map { Double($0) }, name: "mean of 20", x: "environment steps", y: "return"
+    ).smoothed(over: 20)
   }
   public var cellOutput: CellOutput { learningCurve.cellOutput }
   public var description: String {

@@ -25,6 +25,7 @@ extension MarkovChain: CellDisplayable, CustomStringConvertible {
     let layers = layers(count: states.count) { s in states.indices.filter { transitions[s][$0] > 0 } }
     return Graph(
       output: GraphOutput(
+        arrangement: .ring,
         nodes: states.indices.map {
           GraphOutput.Node(id: states[$0], label: states[$0], details: details[$0], layer: layers[$0])
         }, edges: edges))
@@ -62,6 +63,7 @@ extension MarkovDecisionProcess: CellDisplayable, CustomStringConvertible {
     let layers = layers(count: stateCount) { s in actions.indices.flatMap { outcomes(s, $0).map(\.state) } }
     return Graph(
       output: GraphOutput(
+        arrangement: .ring,
         nodes: states.indices.map { s in
           GraphOutput.Node(
             id: states[s], label: states[s], details: values.map { ["v = \(fixed($0[s], 2))"] } ?? [],

@@ -9,6 +9,7 @@ import Tensors
 public final class LanguageModel: Module {
   /// The words; an answer's end is one more.
   public let vocabulary: [String]
+  /// What it can be asked.
   public let prompts: [String]
   /// Answers are cut off after so many words.
   public let maximumLength: Int
@@ -17,6 +18,9 @@ public final class LanguageModel: Module {
   private let hidden: Linear
   private let output: Linear
 
+  /// - Parameters:
+  ///   - maximumLength: of an answer, 8 words by default.
+  ///   - width: of a word's vector, 16 by default.
   public init(vocabulary: [String], prompts: [String], maximumLength: Int = 8, width: Int = 16) {
     self.vocabulary = vocabulary
     self.prompts = prompts
@@ -105,6 +109,7 @@ public struct Answer: Hashable, Sendable, CustomStringConvertible {
   let prompt: Int
   /// The words' numbers, the end included.
   var numbers: [Int]
+  /// The words, without the end.
   public internal(set) var words: [String] = []
   /// Whether the model ended it; else it was cut off.
   public internal(set) var isComplete = false
@@ -116,6 +121,7 @@ public struct Answer: Hashable, Sendable, CustomStringConvertible {
     self.isComplete = isComplete
   }
 
+  /// The words, parted by spaces.
   public var text: String { words.joined(separator: " ") }
   public var description: String { text + (isComplete ? "" : " …") }
 

@@ -8,15 +8,18 @@ import Tensors
 public struct PreferenceTuning: Sendable {
   /// β, what a nat of difference from the reference costs.
   public var penalty: Float = 0.3
+  /// How often answers are drawn and learnt from; 120 by default.
   public var updates = 120
   /// Answers for one update.
   public var answersPerUpdate = 128
   /// Passes over the answers of an update.
   public var epochs = 4
+  /// Of Adam; 0.003 by default.
   public var learningRate: Float = 0.003
   /// ε: the ratio counts from 1 − ε to 1 + ε.
   public var clip: Float = 0.2
 
+  /// Settings with some changed: `PreferenceTuning { $0.penalty = … }`.
   public init(_ configure: (inout PreferenceTuning) -> Void = { _ in }) { configure(&self) }
 
   /// What each update saw, on average over its answers.

@@ -11,9 +11,12 @@ public func bradleyTerryLoss(preferred: Tensor, rejected: Tensor) -> Tensor {
 
 /// Two answers to the same prompt, of which someone liked the first one better.
 public struct Preference: Hashable, Sendable {
+  /// The one that was liked better.
   public var preferred: Answer
+  /// The other one.
   public var rejected: Answer
 
+  /// A judgement of two answers.
   public init(preferred: Answer, rejected: Answer) {
     self.preferred = preferred
     self.rejected = rejected
@@ -27,6 +30,7 @@ public struct Preference: Hashable, Sendable {
 public final class RewardModel: Module {
   @Parameter private var scores: Tensor
 
+  /// A model of the words of a language model, with all scores 0.
   public init(for model: LanguageModel) { _scores = Parameter(Tensor.zeros(model.vocabulary.count + 1, 1)) }
 
   /// r of each answer, [N].

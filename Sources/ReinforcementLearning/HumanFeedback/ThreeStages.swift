@@ -11,6 +11,7 @@ import Tensors
 public struct ThreeStages {
   /// A model at one moment, measured on answers to all prompts.
   public struct Measure: Hashable, Sendable {
+    /// What was done last.
     public let stage: String
     /// Nats a word on the demonstrations.
     public let loss: Double
@@ -37,10 +38,13 @@ public struct ThreeStages {
   /// With the penalty and without it.
   public let tuning: (penalized: PreferenceTuning.Progress, free: PreferenceTuning.Progress)
 
+  /// What the model is asked.
   public static let prompts = ["can you help me", "where is the book", "will you come"]
+  /// The answers that people like.
   public static let polite = [
     "yes of course my friend", "please wait a moment", "thank you i will", "please sit down my friend",
   ]
+  /// The answers that make sense and are not liked.
   public static let curt = [
     "no", "not now", "go away", "do it yourself", "wait", "i will not", "what is it now",
   ]

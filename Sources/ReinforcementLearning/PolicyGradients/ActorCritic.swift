@@ -6,24 +6,30 @@ import Tensors
 ///
 ///     let agent = ActorCritic().train(CartPole(), steps: 300_000, seed: 0)
 public struct ActorCritic: Sendable {
+  /// γ; 0.99 by default.
   public var discount = 0.99
   /// λ of the advantage estimates.
   public var lambda = 0.95
+  /// Of Adam; 0.002 by default.
   public var learningRate: Float = 0.002
   /// Copies of the world that are stepped together.
   public var environments = 8
   /// Steps of each copy for one update.
   public var stepsPerUpdate = 16
+  /// How much the policy's entropy counts beside the objective; 0.01 by default.
   public var entropyBonus: Float = 0.01
+  /// How much the critic's loss counts; 0.5 by default.
   public var valueWeight: Float = 0.5
   /// Longer gradients are shortened to this.
   public var gradientLimit: Float = 0.5
+  /// The widths of the hidden layers; [64, 64] by default.
   public var hidden = [64, 64]
   /// Whether the learning rate sinks to zero over the training steps.
   public var annealsLearningRate = true
   /// The mean return at which training ends, `nil` for never.
   public var target: Double? = 475
 
+  /// Settings with some changed: `ActorCritic { $0.discount = … }`.
   public init(_ configure: (inout ActorCritic) -> Void = { _ in }) { configure(&self) }
 
   /// - Parameters:
@@ -34,33 +40,17 @@ public struct ActorCritic: Sendable {
     _ environment: any ControlEnvironment, policy: (any Module)? = nil, critic: (any Module)? = nil,
     steps: Int = 500_000, seed: Int? = nil
   ) -> Agent {
-    orStop { () throws(Mistake) in try checkDiscount(discount) }
-    let seed = seed ?? seedFromLibrary()
-    return Agent.training(seed: seed) {
-      let agent = Agent(
-        network: policy ?? defaultNetwork(environment, hidden: hidden, outputs: environment.actionCount),
-        critic: critic ?? defaultNetwork(environment, hidden: hidden, outputs: 1))
-      let optimizer = Adam(agent.network.parameters + agent.critic!.parameters, learningRate: learningRate)
-      var random = PCG64(seed: seed)
-      var workers = Workers(environment, count: environments, seed: random.integer(below: 1 << 31))
-      var goal = Goal(environment, target, seed: seed)
-      while agent.steps < steps {
-        if annealsLearningRate {
-          optimizer.learningRate = learningRate * Float(1 - Double(agent.steps) / Double(steps))
-        }
-        let batch = Rollout(
-          agent, &workers, length: stepsPerUpdate, discount: discount, lambda: lambda, random: &random)
-        let x = Tensor(batch.observations, shape: [batch.count, workers.size])
-        let logits = agent.network.forward(x)
-        let values = agent.critic!.forward(x).squeeze(axis: 1)
-        let actorLoss = policyGradientLoss(
-          logits, actions: batch.actions, returns: normalized(batch.advantages))
-        let criticLoss = meanSquaredError(values, Tensor(batch.targets, shape: [batch.count]))
-        optimizer.descend(
-          actorLoss + valueWeight * criticLoss - entropyBonus * entropy(logits), limit: gradientLimit)
-        if goal.isReached(by: agent) { break }
-      }
-      return agent
-    }
+    agent(environment, policy: policy, critic: critic, steps: steps, seed: seed)
+  }
+}
+
+extension ActorCritic: ActorAndCritic {
+  // Each rollout is used once, all of it at once.
+  var epochs: Int { 1 }
+  var batchSize: Int { .max }
+  var anneals: Bool { annealsLearningRate }
+
+  func actorLoss(chosen: Tensor, old: Tensor, advantages: Tensor, left: Float) -> Tensor {
+    -(chosen * advantages).mean()
   }
 }

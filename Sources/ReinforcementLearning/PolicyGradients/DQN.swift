@@ -6,8 +6,11 @@ import Tensors
 ///
 ///     let agent = DQN().train(CartPole(), steps: 60_000, seed: 0)
 public struct DQN: Sendable {
+  /// γ; 0.99 by default.
   public var discount = 0.99
+  /// Of Adam; 0.001 by default.
   public var learningRate: Float = 0.001
+  /// Steps drawn from the memory for one update; 64 by default.
   public var batchSize = 64
   /// How many steps the memory holds.
   public var capacity = 50_000
@@ -21,13 +24,16 @@ public struct DQN: Sendable {
   public var exploration = (first: 1.0, last: 0.04, share: 0.16)
   /// Whether the two networks share choosing and valuing (van Hasselt et al. 2016).
   public var isDouble = true
+  /// Longer gradients are shortened to this; 10 by default.
   public var gradientLimit: Float = 10
+  /// The widths of the hidden layers; [128, 128] by default.
   public var hidden = [128, 128]
   /// Whether the learning rate sinks to a tenth over the training steps.
   public var annealsLearningRate = true
   /// The mean return at which training ends, `nil` for never.
   public var target: Double? = 475
 
+  /// Settings with some changed: `DQN { $0.discount = … }`.
   public init(_ configure: (inout DQN) -> Void = { _ in }) { configure(&self) }
 
   /// - Parameter steps: at most so many environment steps.

@@ -9,8 +9,11 @@ import Tensors
 public struct REINFORCE: Sendable {
   /// Whether a second network learns v(s) as a baseline.
   public var hasBaseline = true
+  /// γ; 0.99 by default.
   public var discount = 0.99
+  /// Of Adam; 0.005 by default.
   public var learningRate: Float = 0.005
+  /// Of the baseline's Adam; 0.01 by default.
   public var baselineLearningRate: Float = 0.01
   /// How many episodes are played, side by side, for one update.
   public var episodesPerUpdate = 8
@@ -18,10 +21,12 @@ public struct REINFORCE: Sendable {
   public var normalizesReturns = true
   /// How much the entropy of the policy counts beside the return.
   public var entropyBonus: Float = 0.01
+  /// The widths of the hidden layers; [64] by default.
   public var hidden = [64]
   /// The mean return at which training ends, `nil` for never.
   public var target: Double? = 475
 
+  /// Settings with some changed: `REINFORCE { $0.discount = … }`.
   public init(_ configure: (inout REINFORCE) -> Void = { _ in }) { configure(&self) }
 
   /// - Parameters:

@@ -11,6 +11,7 @@ public struct SingularSystem: Error, Hashable, CustomStringConvertible {
   /// The states whose value the equations leave open.
   public let states: [String]
 
+  /// The error for states whose value is left open.
   public init(states: [String]) { self.states = states }
 
   public var description: String {

@@ -9,6 +9,9 @@ public struct MarkovChain: Sendable {
   /// P: `transitions[s][s′]` = P(s′ | s); each row adds up to 1.
   public let transitions: [[Double]]
 
+  /// - Parameters:
+  ///   - states: their names.
+  ///   - transitions: P, a row for each state; each adds up to 1.
   public init(_ states: [String], _ transitions: [[Double]]) {
     self = orStop { () throws(Mistake) in try MarkovChain(checking: states, transitions) }
   }

@@ -1,12 +1,15 @@
 /// One thing that can happen after an action: where it leads, how likely, and what it earns.
 public struct Outcome: Hashable, Sendable {
+  /// How likely it is.
   public var probability: Double
   /// The next state's number.
   public var state: Int
+  /// What it earns.
   public var reward: Double
   /// Whether the episode ends there: nothing is earned after it.
   public var isTerminal: Bool
 
+  /// - Parameter isTerminal: no by default.
   public init(_ probability: Double, to state: Int, reward: Double, isTerminal: Bool = false) {
     self.probability = probability
     self.state = state
@@ -42,6 +45,7 @@ public struct MarkovDecisionProcess: Sendable {
   package let rewards: [Double]
 
   public var stateCount: Int { states.count }
+  /// The number of actions.
   public var actionCount: Int { actions.count }
 
   /// A process from a function that lists the outcomes of an action in a state; none where it cannot be done.

@@ -3,12 +3,16 @@
 ///     let student = MarkovRewardProcess(chain, rewards: [-2, -2, -2, 10, 1, -1, 0], discount: 0.9)
 ///     try student.values()
 public struct MarkovRewardProcess: Sendable {
+  /// The states and where they lead.
   public let chain: MarkovChain
   /// R(s), the reward for leaving state s.
   public let rewards: [Double]
   /// γ, what a reward one step later counts.
   public let discount: Double
 
+  /// - Parameters:
+  ///   - rewards: R(s), one for each state.
+  ///   - discount: γ, from 0 to 1.
   public init(_ chain: MarkovChain, rewards: [Double], discount: Double) {
     require(
       rewards.count == chain.states.count,

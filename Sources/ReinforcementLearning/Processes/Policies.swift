@@ -3,6 +3,7 @@
 ///     Policy.uniform(states: 16, actions: 4)
 ///     Policy(choosing: [2, 1, 0, 3], actions: 4)    // always that one action
 public struct Policy: Hashable, Sendable {
+  /// How many states and actions there are.
   public let stateCount: Int, actionCount: Int
   /// π(a | s) at s · |A| + a.
   public var probabilities: [Double]
@@ -76,6 +77,7 @@ public struct Policy: Hashable, Sendable {
 ///     q[0, 2] += 0.1 * (target - q[0, 2])
 ///     q.greedyPolicy
 public struct ActionValues: Hashable, Sendable {
+  /// How many states and actions there are.
   public let stateCount: Int, actionCount: Int
   /// q(s, a) at s · |A| + a.
   public var values: [Double]
@@ -87,6 +89,7 @@ public struct ActionValues: Hashable, Sendable {
     values = [Double](repeating: initial, count: states * actions)
   }
 
+  /// q(s, a).
   @inline(__always)
   public subscript(_ s: Int, _ a: Int) -> Double {
     get { values[s * actionCount + a] }

@@ -21,8 +21,10 @@ extension Space {
 ///
 ///     Discrete(2).contains(2)   // false
 public struct Discrete: Space, Hashable {
+  /// The number of elements.
   public let count: Int
 
+  /// - Parameter count: at least 1.
   public init(_ count: Int) {
     require(
       count > 0, .parameter("Discrete", value: Double(count), rule: "a space needs at least one element"))
@@ -40,6 +42,9 @@ public struct Box: Space, Hashable {
   /// The bounds, one for each component; infinite where there is none.
   public let low: [Float], high: [Float]
 
+  /// - Parameters:
+  ///   - low: the lower bounds.
+  ///   - high: the upper bounds, as many.
   public init(low: [Float], high: [Float]) {
     require(
       low.count == high.count, .shape("Box", found: high.count, expected: low.count, what: "upper bounds"))

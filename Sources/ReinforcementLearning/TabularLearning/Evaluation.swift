@@ -37,11 +37,15 @@ extension TabularEnvironment {
 
 /// The sums of rewards of several episodes.
 public struct Returns: Hashable, Sendable, CustomStringConvertible {
+  /// The sum of each episode.
   public let values: [Double]
 
+  /// The sums of some episodes.
   public init(_ values: [Double]) { self.values = values }
 
+  /// The number of episodes.
   public var count: Int { values.count }
+  /// Their mean, 0 of none.
   public var mean: Double { values.reduce(0, +) / Double(max(count, 1)) }
   /// With n − 1.
   public var standardDeviation: Double {

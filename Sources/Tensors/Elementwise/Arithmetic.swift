@@ -37,13 +37,21 @@ extension Tensor {
   public static prefix func - (x: Tensor) -> Tensor { x.affine("negate", -1, 0) }
 
   // Arithmetic with a number on either side: 2 * x, x / 0.5.
+  /// The sum of each element and a number.
   public static func + (a: Tensor, b: some TensorScalar) -> Tensor { a.affine("+", 1, b.float) }
+  /// The sum of a number and each element.
   public static func + (a: some TensorScalar, b: Tensor) -> Tensor { b.affine("+", 1, a.float) }
+  /// Each element less a number.
   public static func - (a: Tensor, b: some TensorScalar) -> Tensor { a.affine("-", 1, -b.float) }
+  /// A number less each element.
   public static func - (a: some TensorScalar, b: Tensor) -> Tensor { b.affine("-", -1, a.float) }
+  /// Each element times a number.
   public static func * (a: Tensor, b: some TensorScalar) -> Tensor { a.affine("*", b.float, 0) }
+  /// A number times each element.
   public static func * (a: some TensorScalar, b: Tensor) -> Tensor { b.affine("*", a.float, 0) }
+  /// Each element divided by a number.
   public static func / (a: Tensor, b: some TensorScalar) -> Tensor { a / Tensor(filling: [], with: b.float) }
+  /// A number divided by each element.
   public static func / (a: some TensorScalar, b: Tensor) -> Tensor { Tensor(filling: [], with: a.float) / b }
 
   /// a · self + b for numbers a and b, recorded.
@@ -53,13 +61,21 @@ extension Tensor {
 
   // Inside `noGradient`, a leaf stays a leaf: that is how a chapter writes gradient descent by hand,
   // `noGradient { w -= 0.1 * w.gradient! }`.
+  /// Adds a tensor that broadcasts to the shape of `a`.
   public static func += (a: inout Tensor, b: Tensor) { a.update(a + b) }
+  /// Subtracts a tensor that broadcasts to the shape of `a`.
   public static func -= (a: inout Tensor, b: Tensor) { a.update(a - b) }
+  /// Multiplies by a tensor that broadcasts to the shape of `a`.
   public static func *= (a: inout Tensor, b: Tensor) { a.update(a * b) }
+  /// Divides by a tensor that broadcasts to the shape of `a`.
   public static func /= (a: inout Tensor, b: Tensor) { a.update(a / b) }
+  /// Adds a number, element by element.
   public static func += (a: inout Tensor, b: some TensorScalar) { a.update(a + b) }
+  /// Subtracts a number, element by element.
   public static func -= (a: inout Tensor, b: some TensorScalar) { a.update(a - b) }
+  /// Multiplies by a number, element by element.
   public static func *= (a: inout Tensor, b: some TensorScalar) { a.update(a * b) }
+  /// Divides by a number, element by element.
   public static func /= (a: inout Tensor, b: some TensorScalar) { a.update(a / b) }
 
   private mutating func update(_ value: Tensor) {

@@ -8,17 +8,29 @@ infix operator .>= : ComparisonPrecedence
 // Pointwise comparison: 1 where it holds and 0 where it does not, with broadcasting. No gradient flows
 // through.
 extension Tensor {
+  /// 1 where an element of `a` is equal to that of `b`, 0 elsewhere; the shapes broadcast.
   public static func .== (a: Tensor, b: Tensor) -> Tensor { a.compare(b, ".==", ==) }
+  /// 1 where an element of `a` differs from that of `b`, 0 elsewhere; the shapes broadcast.
   public static func .!= (a: Tensor, b: Tensor) -> Tensor { a.compare(b, ".!=", !=) }
+  /// 1 where an element of `a` is smaller than that of `b`, 0 elsewhere; the shapes broadcast.
   public static func .< (a: Tensor, b: Tensor) -> Tensor { a.compare(b, ".<", <) }
+  /// 1 where an element of `a` is at most as large as that of `b`, 0 elsewhere; the shapes broadcast.
   public static func .<= (a: Tensor, b: Tensor) -> Tensor { a.compare(b, ".<=", <=) }
+  /// 1 where an element of `a` is larger than that of `b`, 0 elsewhere; the shapes broadcast.
   public static func .> (a: Tensor, b: Tensor) -> Tensor { a.compare(b, ".>", >) }
+  /// 1 where an element of `a` is at least as large as that of `b`, 0 elsewhere; the shapes broadcast.
   public static func .>= (a: Tensor, b: Tensor) -> Tensor { a.compare(b, ".>=", >=) }
+  /// 1 where an element is equal to the number, 0 elsewhere.
   public static func .== (a: Tensor, b: some TensorScalar) -> Tensor { a .== Tensor(b) }
+  /// 1 where an element differs from the number, 0 elsewhere.
   public static func .!= (a: Tensor, b: some TensorScalar) -> Tensor { a .!= Tensor(b) }
+  /// 1 where an element is smaller than the number, 0 elsewhere.
   public static func .< (a: Tensor, b: some TensorScalar) -> Tensor { a .< Tensor(b) }
+  /// 1 where an element is at most as large as the number, 0 elsewhere.
   public static func .<= (a: Tensor, b: some TensorScalar) -> Tensor { a .<= Tensor(b) }
+  /// 1 where an element is larger than the number, 0 elsewhere.
   public static func .> (a: Tensor, b: some TensorScalar) -> Tensor { a .> Tensor(b) }
+  /// 1 where an element is at least as large as the number, 0 elsewhere.
   public static func .>= (a: Tensor, b: some TensorScalar) -> Tensor { a .>= Tensor(b) }
 
   private func compare(_ other: Tensor, _ name: String, _ holds: (Float, Float) -> Bool) -> Tensor {

@@ -57,6 +57,7 @@ public func randomPermutation(_ count: Int) -> [Int] {
 /// A generator for Swift's own random functions that draws the same stream: `names.shuffled(using:
 /// &generator)`.
 public struct SeededGenerator: RandomNumberGenerator {
+  /// A generator that draws from the library's random numbers.
   public init() {}
   public mutating func next() -> UInt64 {
     Generator.current.draw {

@@ -46,6 +46,7 @@ public struct WholeAxis: TensorIndex {
 }
 
 extension TensorIndex where Self == WholeAxis {
+  /// The whole axis.
   public static var all: WholeAxis { WholeAxis() }
 }
 
@@ -57,16 +58,19 @@ extension Tensor {
     set { assign(newValue, [a]) }
   }
 
+  /// A part by its place along the first two axes.
   public subscript(_ a: some TensorIndex, _ b: some TensorIndex) -> Tensor {
     get { part([a, b]) }
     set { assign(newValue, [a, b]) }
   }
 
+  /// A part by its place along the first three axes.
   public subscript(_ a: some TensorIndex, _ b: some TensorIndex, _ c: some TensorIndex) -> Tensor {
     get { part([a, b, c]) }
     set { assign(newValue, [a, b, c]) }
   }
 
+  /// A part by its place along the first four axes.
   public subscript(
     _ a: some TensorIndex, _ b: some TensorIndex, _ c: some TensorIndex, _ d: some TensorIndex
   ) -> Tensor {

@@ -97,7 +97,7 @@ extension ChapterRenderer {
   }
 
   private mutating func figure(
-    _ outputs: [CellOutput], _ kind: Numbering.Kind, caption text: String, of cell: Cell, alt: String?
+    _ outputs: [CellOutput], _ kind: NumberedKind, caption text: String, of cell: Cell, alt: String?
   ) -> HTML {
     let target = numbering.targets[Numbering.label(of: cell, kind: kind)]
     let content = renderer(of: cell, alt: alt).html(of: outputs)

@@ -9,19 +9,25 @@ struct ChartDrawing {
   let y: ChartScale
 
   static let width = 620.0
-  static let height = 360.0
+  /// How much wider bold letters are.
+  static let bold = 1.1
+  let height: Double
   let left: Double
   let right: Double
   let top: Double
-  let bottom = height - 48
+  let bottom: Double
+  private let key: ChartKey
+  private let field: ChartField?
 
   init(_ chart: ChartOutput) {
     self.chart = chart
+    let field = chart.field.flatMap(ChartField.init)
+    self.field = field
     let hasBars = chart.hasBars
     let scale = chart.resolvedScale
     y = ChartScale(
       chart.series.flatMap(\.allY), scale: scale, includesZero: hasBars && scale != .logarithmic,
-      limits: chart.y.limits)
+      isTight: field != nil, limits: field == nil ? chart.y.limits : chart.field?.y)
     var xs = chart.series.flatMap { zip($0.x, $0.y).filter { $0.isFinite && $1.isFinite }.map(\.0) }
     if hasBars, let least = xs.min(), let greatest = xs.max() {
       let reach = Self.barSpacing(chart) / 2
@@ -29,13 +35,18 @@ struct ChartDrawing {
     }
     let isScattered = chart.series.contains { $0.mark == .scatter }
     x = ChartScale(
-      xs, scale: hasBars ? .linear : chart.x.scale, isTight: !isScattered, count: 7, limits: chart.x.limits)
+      xs, scale: hasBars ? .linear : chart.x.scale, isTight: !isScattered || field != nil, count: 7,
+      limits: field == nil ? chart.x.limits : chart.field?.x)
     let widest = y.ticks.map { textWidth($0.label) }.max() ?? 0
     left = 36 + widest
-    let names = chart.lineNames.map { textWidth($0) + 14 }
-    right = Self.width - min(170, max(names.max() ?? 0, 18))
-    let needsKey = chart.hasSeveralSeries && chart.series.contains { $0.mark != .line }
-    top = (chart.title == nil ? 14 : 38) + (needsKey ? 22 : 0)
+    let names = chart.labelled.map { textWidth(chart.series[$0].name) * Self.bold + 12 }
+    right =
+      Self.width - (field?.hasLegend == true ? ChartField.legendWidth : min(170, max(names.max() ?? 0, 18)))
+    key = ChartKey(chart, left: left, right: right)
+    top = (chart.title == nil ? 14 : 38) + max(key.height, field?.hasLegend == true ? 16 : 0)
+    // A field is a map: it should not be flat.
+    height = field == nil ? 360 + max(0, key.height - 24) : 440 + key.height
+    bottom = height - 48
   }
 
   /// The least distance between two bars of a series.
@@ -49,18 +60,32 @@ struct ChartDrawing {
 
   func svg(id: String, title: String, description: String) -> HTML {
     // What lies outside of given limits must not be drawn over the axes.
-    let isClipped = chart.x.limits != nil || chart.y.limits != nil
+    let isClipped = chart.x.limits != nil || chart.y.limits != nil || field != nil
     let clip: HTML = """
       <clipPath id="\(id)-plot"><rect x="\(coordinate(left))" y="\(coordinate(top - 4))" \
       width="\(coordinate(right - left))" height="\(coordinate(bottom - top + 4))"/></clipPath>
 
       """
-    let marks = chart.series.indices.map(marks).joined()
+    let marks = under + chart.series.indices.map(marks).joined()
     return Weaving.svg(
-      kind: "chart", id: id, title: title, description: description, width: Self.width, height: Self.height,
+      kind: "chart", id: id, title: title, description: description, width: Self.width, height: height,
       isFluid: true,
-      content: heading + key + grid + axes
-        + (isClipped ? clip + "<g clip-path=\"url(#\(id)-plot)\">\n\(marks)</g>\n" : marks) + lineLabels)
+      content: heading + keyText + (field == nil ? grid : HTML())
+        + (isClipped ? clip + "<g clip-path=\"url(#\(id)-plot)\">\n\(marks)</g>\n" : marks)
+        + (field == nil ? HTML() : grid) + axes + lineLabels
+        + (field?.hasLegend == true ? field!.legend(x: right + 12, top: top, bottom: bottom) : HTML()))
+  }
+
+  /// The field's picture.
+  private var under: HTML {
+    guard let field, let limits = chart.field, let left = across(limits.x.low), let right = across(limits.x.high),
+      let top = down(limits.y.high), let bottom = down(limits.y.low)
+    else { return HTML() }
+    // A class has its points' colour.
+    return field.image(left: left, right: right, top: top, bottom: bottom) { index in
+      let name = limits.classes.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+      return chart.series.firstIndex { $0.name == name } ?? index
+    }
   }
 
   // MARK: Frame
@@ -77,9 +102,10 @@ struct ChartDrawing {
   private var grid: HTML {
     y.ticks.map { tick -> HTML in
       guard let place = down(tick.value) else { return HTML() }
+      // Over a field only short strokes outside of it.
       return """
-        <line class="faint" x1="\(coordinate(left))" x2="\(coordinate(right))" y1="\(coordinate(place))" \
-        y2="\(coordinate(place))"/>
+        <line class="\(field == nil ? "faint" : "axis")" x1="\(coordinate(field == nil ? left : left - 5))" x2="\(coordinate(field == nil ? right : left))" \
+        y1="\(coordinate(place))" y2="\(coordinate(place))"/>
         <text class="tick" x="\(coordinate(left - 8))" y="\(coordinate(place + 4.5))" \
         text-anchor="end">\(tick.label)</text>
 
@@ -105,7 +131,7 @@ struct ChartDrawing {
     }.joined()
     let middle = coordinate((top + bottom) / 2)
     let xTitle: HTML = """
-      <text class="axis-title" x="\(coordinate((left + right) / 2))" y="\(coordinate(Self.height - 8))" \
+      <text class="axis-title" x="\(coordinate((left + right) / 2))" y="\(coordinate(height - 8))" \
       text-anchor="middle">\(chart.x.label)</text>
 
       """
@@ -130,37 +156,24 @@ struct ChartDrawing {
     }
   }
 
-  /// Names of points and bars, which have no end to write them at.
-  private var key: HTML {
-    guard chart.hasSeveralSeries else { return HTML() }
-    var place = left
-    var result = HTML()
-    for (index, series) in chart.series.enumerated() where series.mark != .line {
-      result += "<g class=\"series-\(index % 6 + 1)\">"
-      result +=
-        series.isBars
-        ? "<rect class=\"mark\" x=\"\(coordinate(place))\" y=\"\(coordinate(top - 21))\" width=\"11\" height=\"11\"/>"
-        : shape(index, place + 6, top - 16, radius: 4.5)
-      result +=
-        "<text x=\"\(coordinate(place + 17))\" y=\"\(coordinate(top - 11))\">\(series.name)</text></g>\n"
-      place += 34 + textWidth(series.name)
-    }
-    return result
-  }
-}
+  /// Names of points, bars and ways, which have no end of their own to write them at.
+  private var keyText: HTML {
+    key.entries.map { entry -> HTML in
+      let series = chart.series[entry.index]
+      let y = top - key.height + Double(entry.row) * ChartKey.rowHeight + 6
+      let sample: HTML =
+        switch series.mark {
+        case .bar, .histogram:
+          "<rect class=\"mark\" x=\"\(coordinate(entry.x))\" y=\"\(coordinate(y - 5))\" width=\"11\" height=\"11\"/>"
+        case .scatter: shape(entry.index, entry.x + 6, y, radius: 4.5)
+        case .line: stroke(entry.index, "M\(coordinate(entry.x)) \(coordinate(y))h20")
+        }
+      let start = entry.x + (series.mark == .line ? 25 : 17)
+      return """
+        <g class="series-\(entry.index % 6 + 1)">\(sample)<text x="\(coordinate(start))" \
+        y="\(coordinate(y + 5))">\(series.name)</text></g>
 
-extension ChartOutput {
-  var hasSeveralSeries: Bool { series.count > 1 }
-  var hasBars: Bool { series.contains(where: \.isBars) }
-  /// The names that stand at the ends of lines.
-  var lineNames: [String] { hasSeveralSeries ? series.filter { $0.mark == .line }.map(\.name) : [] }
-}
-
-extension ChartOutput.Series {
-  var isBars: Bool { mark == .bar || mark == .histogram }
-  /// All that the y axis must show.
-  fileprivate var allY: [Double] {
-    zip(x, y).filter { $0.isFinite && $1.isFinite }.map(\.1) + (raw ?? []) + (band?.low ?? [])
-      + (band?.high ?? [])
+        """
+    }.joined()
   }
 }

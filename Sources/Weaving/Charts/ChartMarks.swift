@@ -21,13 +21,20 @@ extension ChartDrawing {
     let series = chart.series[index]
     let path = path(Array(zip(series.x, series.y)))
     guard !path.isEmpty else { return HTML() }
+    // On a field of any colour a line needs a rim.
+    let curve =
+      (chart.field == nil ? HTML() : "<path class=\"rim\" d=\"\(path)\"/>") + stroke(index, path)
+    // A few points are marked, since they, and not the line between them, are the data.
+    return series.x.count <= 12 && chart.field == nil ? curve + points(index) : curve
+  }
+
+  /// A path in the look of a series' line.
+  func stroke(_ index: Int, _ path: HTML) -> HTML {
     let dash = Self.dashes[index % Self.dashes.count]
-    let curve: HTML = """
+    return """
       <path class="curve" d="\(path)" \
       stroke-width="2"\(attribute: "stroke-dasharray", dash.isEmpty ? nil : dash)/>
       """
-    // A few points are marked, since they, and not the line between them, are the data.
-    return series.x.count <= 12 && chart.field == nil ? curve + points(index) : curve
   }
 
   /// The values that a smooth line was made from, faint and thin.
@@ -146,9 +153,9 @@ extension ChartDrawing {
 
   /// Each line's name at its right end, moved apart where two would overlap.
   var lineLabels: HTML {
-    guard chart.hasSeveralSeries else { return HTML() }
     var labels: [(index: Int, y: Double)] = []
-    for (index, series) in chart.series.enumerated() where series.mark == .line {
+    for index in chart.labelled {
+      let series = chart.series[index]
       guard
         let y = zip(series.x, series.y).reversed().lazy.compactMap({ across($0) == nil ? nil : down($1) })
           .first
@@ -166,7 +173,7 @@ extension ChartDrawing {
       """
       <text class="series series-\(label.index % 6 + 1) halo" x="\(coordinate(right + 6))" \
       y="\(coordinate(label.y + 4.5))">\
-      \(chart.series[label.index].name)</text>
+      \(shortened(chart.series[label.index].name, to: (Self.width - right - 6) / Self.bold))</text>
 
       """
     }.joined()

@@ -18,18 +18,17 @@ package struct ChartScale: Sendable {
   ///   - values: all that is to be shown.
   ///   - includesZero: whether the axis must show zero, as bars need.
   ///   - isTight: whether the axis ends where the values end, and not at the next tick.
-  ///   - limits: the axis' ends where they are given.
+  ///   - limits: what the axis must show, and no more, where that is given.
   package init(
     _ values: [Double], scale: ChartOutput.Scale = .linear, includesZero: Bool = false, isTight: Bool = false,
     count: Int = 5, limits: ChartOutput.Limits? = nil
   ) {
     // Beyond this, the distance of two values is no number any more.
     var finite = values.filter { abs($0) < 1e300 }
-    var isTight = isTight
     if let limits, limits.low < limits.high, scale != .logarithmic || limits.low > 0,
       abs(limits.low) < 1e300, abs(limits.high) < 1e300
     {
-      (finite, isTight) = ([limits.low, limits.high], true)
+      finite = [limits.low, limits.high]
     }
     isLogarithmic = scale == .logarithmic && !includesZero && finite.contains { $0 > 0 }
     if isLogarithmic { finite.removeAll { $0 <= 0 } }
@@ -50,7 +49,7 @@ package struct ChartScale: Sendable {
 
   /// From 0 at the low end to 1 at the high end; `nil` for what the axis cannot show.
   package func place(_ value: Double) -> Double? {
-    guard value.isFinite, !isLogarithmic || value > 0 else { return nil }
+    guard abs(value) < 1e300, !isLogarithmic || value > 0 else { return nil }
     if isLogarithmic { return (log10(value) - log10(low)) / (log10(high) - log10(low)) }
     return (value - low) / (high - low)
   }

@@ -1,5 +1,4 @@
 import CellOutputs
-import Foundation
 
 /// Channels as pictures of square pixels, side by side on one scale, with the scale under them.
 struct FeatureMapDrawing {
@@ -44,57 +43,21 @@ struct FeatureMapDrawing {
     let panels = channels.enumerated().map { index, channel in
       panel(channel, x: inset + Double(index % columns) * step.x, y: Double(index / columns) * step.y)
     }.joined()
-    return """
-      <svg class="map" viewBox="0 0 \(coordinate(width)) \(coordinate(height))" width="\(coordinate(width))" height="\(coordinate(height))" \
-      role="img" \
-      aria-labelledby="\(id)-title" aria-describedby="\(id)-desc" font-size="12">
-      <title id="\(id)-title">\(title)</title>
-      <desc id="\(id)-desc">\(description)</desc>
-      \(panels)\(legend(id: id, width: width, y: height - 26))</svg>
-
-      """
+    return Weaving.svg(
+      kind: "map", id: id, title: title, description: description, width: width, height: height,
+      content: panels + scale.legend(id: id, width: width, y: height - 26))
   }
 
   private func panel(_ channel: FeatureMapOutput.Channel, x: Double, y: Double) -> HTML {
-    let levels = channel.values.map { value -> Int in
-      let t = (Double(value) - scale.low) / (scale.high - scale.low)
-      return t.isNaN ? 0 : Int(min(max(t, 0), 1) * 255)
-    }
-    // The palette holds the levels that occur: a small map is a small file.
-    let used = Set(levels).sorted()
-    let places = Dictionary(uniqueKeysWithValues: zip(used, 0...UInt8.max))
-    let png = PNG.encoded(
-      width: map.width, height: map.height, pixels: levels.map { places[$0]! },
-      palette: used.map { scale.map.color(at: Double($0) / 255) })
+    let picture = scale.picture(of: channel.values, width: map.width, height: map.height)
     let width = max(panelWidth, 60)
     let left = x + (width - panelWidth) / 2
     return """
       <image x="\(coordinate(left))" y="\(coordinate(y))" width="\(coordinate(panelWidth))" height="\(coordinate(panelHeight))" \
-      preserveAspectRatio="none" href="data:image/png;base64,\(Data(png).base64EncodedString())"/>
+      preserveAspectRatio="none" href="\(picture)"/>
       <rect class="frame" x="\(coordinate(left))" y="\(coordinate(y))" width="\(coordinate(panelWidth))" height="\(coordinate(panelHeight))"/>
       <text x="\(coordinate(x + width / 2))" y="\(coordinate(y + panelHeight + 15))" \
-      text-anchor="middle">\(shortened(channel.name, width))</text>
-
-      """
-  }
-
-  private func shortened(_ name: String, _ width: Double) -> String {
-    let limit = max(3, Int((width + Self.gap) / 6.2))
-    return name.count > limit ? name.prefix(limit - 1) + "…" : name
-  }
-
-  private func legend(id: String, width: Double, y: Double) -> HTML {
-    let bar = min(width - 90, 220)
-    let left = (width - bar) / 2
-    let stops = (0...10).map { step -> HTML in
-      "<stop offset=\"\(step * 10)%\" stop-color=\"\(scale.map.color(at: Double(step) / 10).css)\"/>"
-    }.joined()
-    return """
-      <defs><linearGradient id="\(id)-scale">\(stops)</linearGradient></defs>
-      <rect class="frame" x="\(coordinate(left))" y="\(coordinate(y))" width="\(coordinate(bar))" height="12" fill="url(#\(id)-scale)"/>
-      <text x="\(coordinate(left - 6))" y="\(coordinate(y + 10.5))" \
-      text-anchor="end">\(Numbers.short(scale.low, digits: 3))</text>
-      <text x="\(coordinate(left + bar + 6))" y="\(coordinate(y + 10.5))">\(Numbers.short(scale.high, digits: 3))</text>
+      text-anchor="middle">\(shortened(channel.name, to: width + Self.gap - 4, size: 12))</text>
 
       """
   }

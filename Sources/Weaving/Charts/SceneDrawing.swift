@@ -26,7 +26,7 @@ struct SceneDrawing {
   func svg(id: String, title: String, description: String) -> HTML {
     Weaving.svg(
       kind: "scene", id: id, title: title, description: description, width: width, height: height,
-      content: scene.shapes.map(shape).joined())
+      content: "<g text-anchor=\"middle\">\n\(scene.shapes.map(shape).joined())</g>\n")
   }
 
   private func place(_ point: SceneOutput.Point) -> (x: Double, y: Double)? {
@@ -40,7 +40,7 @@ struct SceneDrawing {
     let places = shape.points.compactMap(place)
     guard let first = places.first, places.count == shape.points.count else { return HTML() }
     let size = shape.size.isFinite ? min(max(shape.size, 0.25), 200) : 2
-    let look: HTML = "class=\"ink-\(shape.ink.rawValue) \(shape.isFilled ? "filled" : "drawn")\""
+    let look: HTML = "class=\"\(ink(shape.ink))\(shape.isFilled ? "filled" : "drawn")\""
     let stroke: HTML =
       shape.isFilled
       ? HTML()
@@ -51,8 +51,8 @@ struct SceneDrawing {
     switch shape.form {
     case .text:
       return """
-        <text class="ink-\(shape.ink.rawValue)" x="\(coordinate(first.x))" \
-        y="\(coordinate(first.y + size * 0.36))" text-anchor="middle" \
+        <text\(attribute: "class", shape.ink == .ink ? nil : "ink-\(shape.ink.rawValue)") \
+        x="\(coordinate(first.x))" y="\(coordinate(first.y + size * 0.36))" \
         font-size="\(coordinate(size))">\(TerminalText.plain(shape.text ?? ""))</text>
 
         """
@@ -65,12 +65,15 @@ struct SceneDrawing {
 
         """
     case .polygon: return "<path \(look)\(stroke) d=\"\(path)Z\"/>\n"
-    case .line: return "<path class=\"ink-\(shape.ink.rawValue) drawn\"\(stroke) d=\"\(path)\"/>\n"
+    case .line: return "<path class=\"\(ink(shape.ink))drawn\"\(stroke) d=\"\(path)\"/>\n"
     case .arrow:
-      return "<path class=\"ink-\(shape.ink.rawValue) drawn\"\(stroke) d=\"\(path)\"/>"
+      return "<path class=\"\(ink(shape.ink))drawn\"\(stroke) d=\"\(path)\"/>"
         + head(places, size: size, ink: shape.ink)
     }
   }
+
+  /// The class of a colour; the text's own needs none.
+  private func ink(_ ink: SceneOutput.Ink) -> String { ink == .ink ? "" : "ink-\(ink.rawValue) " }
 
   private func head(_ places: [(x: Double, y: Double)], size: Double, ink: SceneOutput.Ink) -> HTML {
     guard places.count > 1 else { return HTML() }
@@ -80,7 +83,7 @@ struct SceneDrawing {
     let reach = min(5 + 2.5 * size, max(length * 0.6, 4))
     let (ux, uy) = ((b.x - a.x) / length * reach, (b.y - a.y) / length * reach)
     return """
-      <path class="ink-\(ink.rawValue) filled" d="M\(coordinate(b.x)) \(coordinate(b.y))\
+      <path class="\(self.ink(ink))filled" d="M\(coordinate(b.x)) \(coordinate(b.y))\
       L\(coordinate(b.x - ux - uy * 0.45)) \(coordinate(b.y - uy + ux * 0.45))\
       L\(coordinate(b.x - ux + uy * 0.45)) \(coordinate(b.y - uy - ux * 0.45))Z"/>
 

@@ -31,11 +31,15 @@ extension ChapterRenderer {
       output += "<\(tag)>\(content)</\(tag)>\n"
       return
     }
+    let number = numbering.sectionNumbers[heading.id].map(Self.sectionNumber) ?? HTML()
     let anchor: HTML = """
       <a class="anchor" href="#\(URLs.fragment(heading.id))" aria-label="\(anchorLabel(of: heading))">#</a>
       """
-    output += "<\(tag) id=\"\(heading.id)\">\(content)\(anchor)</\(tag)>\n"
+    output += "<\(tag) id=\"\(heading.id)\">\(number)\(content)\(anchor)</\(tag)>\n"
   }
+
+  /// A heading's number, set off from its text.
+  static func sectionNumber(_ number: String) -> HTML { "<span class=\"section-number\">\(number)</span> " }
 
   private func anchorLabel(of heading: Heading) -> String {
     let text = heading.content.plainText(values: record.texts)
@@ -46,6 +50,19 @@ extension ChapterRenderer {
     // A formula alone in its paragraph is displayed on a line of its own, and may be numbered.
     if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed {
       renderEquation(formula)
+      return
+    }
+    let outer = hasMargin
+    hasMargin = isDecorated && !isInNote
+    defer { hasMargin = outer }
+    if isDecorated, let image = content.figure {
+      renderFigure(image)
+      return
+    }
+    if let index = content.firstIndex(where: \.isNumberedFormula) {
+      // What has a number stands on a line of its own, wherever in a paragraph it is written.
+      let parts = [Array(content[..<index]), [content[index]], Array(content[(index + 1)...])]
+      for part in parts where !part.trimmed.isEmpty { renderParagraph(part.trimmed, isTight: isTight) }
       return
     }
     if isTight {
@@ -65,14 +82,26 @@ extension ChapterRenderer {
   }
 
   private mutating func render(_ callout: Callout) {
-    let title = callout.title.isEmpty ? HTML(wording.title(of: callout.kind)) : inline(callout.title)
+    var title = callout.title.isEmpty ? HTML(wording.title(of: callout.kind)) : inline(callout.title)
+    if let target = callout.label.flatMap({ numbering.targets[$0] }) {
+      let name: HTML = "<span class=\"caption-number\">\(target.text(wording))</span>"
+      title = callout.title.isEmpty ? name : name + HTML(wording.captionSeparator) + title
+    }
     let content = captured { $0.renderContained(callout.blocks) }
     startLine()
     output += theme.templates.render(
       "callout",
       CalloutContext(
-        kind: callout.kind.rawValue, heading: title,
+        id: claimed(callout.label.map(Numbering.id)), kind: callout.kind.rawValue, kindName: unsaidName(of: callout),
+        heading: title,
         isFolded: callout.kind == .solution && !site.isInstructorEdition, content: content))
+  }
+
+  /// The word for what the callout is, where its own title does not begin with it.
+  private func unsaidName(of callout: Callout) -> String? {
+    let name = wording.title(of: callout.kind)
+    let title = callout.title.plainText(values: record.texts)
+    return title.isEmpty || title.lowercased().hasPrefix(name.lowercased()) ? nil : name
   }
 
   private mutating func render(_ list: List) {
@@ -101,6 +130,19 @@ extension ChapterRenderer {
 
   private mutating func render(_ block: CodeBlock) {
     startLine()
+    guard isDecorated, block.caption != nil || block.label != nil else { return renderCode(block) }
+    let target = block.label.flatMap { numbering.targets[$0] }
+    let caption = numbered([Inline](markdown: block.caption ?? ""), target)
+    output += """
+      <figure class="listing"\(attribute: "id", claimed(target?.id))>
+      <figcaption>\(caption)</figcaption>
+
+      """
+    renderCode(block)
+    output += "</figure>\n"
+  }
+
+  private mutating func renderCode(_ block: CodeBlock) {
     guard let language = block.language else {
       output += "<pre\(scrollable)><code>\(block.code)</code></pre>\n"
       return
@@ -119,7 +161,7 @@ extension ChapterRenderer {
     output += theme.templates.render(
       "equation",
       EquationContext(
-        id: claimed(number?.id), number: number.map { "(\($0.number))" },
+        id: claimed(number?.id), number: number?.shortText(wording),
         label: number?.text(wording) ?? wording.of("Formula", "公式"), formula: math(formula)))
   }
 
@@ -128,6 +170,29 @@ extension ChapterRenderer {
     let outer = rawHTML.enterContainer()
     render(blocks, isTight: isTight)
     output += rawHTML.leaveContainer(outer)
+  }
+}
+
+extension Inline {
+  fileprivate var isNumberedFormula: Bool {
+    if case .math(let formula) = self { formula.isDisplayed && formula.label != nil } else { false }
+  }
+}
+
+extension [Inline] {
+  /// Without breaks and blanks at the ends.
+  fileprivate var trimmed: [Inline] {
+    func isBlank(_ inline: Inline) -> Bool {
+      switch inline {
+      case .softBreak, .lineBreak: true
+      case .text(let text): text.allSatisfy(\.isWhitespace)
+      default: false
+      }
+    }
+    var trimmed = self[...]
+    while trimmed.first.map(isBlank) == true { trimmed.removeFirst() }
+    while trimmed.last.map(isBlank) == true { trimmed.removeLast() }
+    return Array(trimmed)
   }
 }
 

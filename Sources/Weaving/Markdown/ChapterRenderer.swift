@@ -1,3 +1,4 @@
+import Bibliography
 import Chapters
 import Diagnostics
 import ExecutionRecords
@@ -13,6 +14,8 @@ package struct ChapterRenderer {
   let wording: Wording
   let theme: Theme
   let numbering: Numbering
+  let resources: ChapterResources
+  let citations: Citations
   /// Whether tables get their scrollers and headings their anchors. Without, plain Markdown is rendered as
   /// cmark-gfm renders it.
   let isDecorated: Bool
@@ -24,12 +27,18 @@ package struct ChapterRenderer {
   private var hasMathFailedToLoad = false
   /// Ids that stand in the page already; headings have theirs before all others.
   private var takenIDs: Set<String> = []
+  /// Whether a footnote may stand in the margin beside what is being rendered: a paragraph of the text.
+  var hasMargin = false
+  /// Whether a footnote's own text is being rendered.
+  var isInNote = false
+  /// The footnotes that stand there.
+  var marginNotes: Set<Int> = []
   /// Where a piece of text stands that is Markdown of its own: a caption in a cell's options.
   var outerPosition: SourcePosition?
 
   package init(
     chapter: Chapter, record: ExecutionRecord, site: Site, pagePath: String, theme: Theme,
-    isDecorated: Bool = true
+    resources: ChapterResources = ChapterResources(), isDecorated: Bool = true
   ) {
     self.chapter = chapter
     self.record = record
@@ -38,20 +47,25 @@ package struct ChapterRenderer {
     self.theme = theme
     self.isDecorated = isDecorated
     wording = Wording(language: site.language(of: chapter))
-    numbering = Numbering(chapter: chapter, site: site)
+    numbering = site.index.numbering(of: chapter.path) ?? Numbering(chapter: chapter, site: site)
+    self.resources = resources
+    citations = Citations(
+      of: chapter, from: resources.bibliography.merging(site.bibliography),
+      style: CitationStyle(isChinese: wording.isChinese))
     takenIDs = numbering.headingIDs
   }
 
   /// The whole text with its footnotes.
   package mutating func body(_ blocks: [Block]) -> HTML {
-    for (label, position) in numbering.duplicates {
+    for duplicate in numbering.duplicates {
       report(
-        .error, "the label ‘\(label)’ is given twice", at: position,
+        .error, "the label ‘\(duplicate.label)’ is given twice", at: duplicate.position,
         hint: "references could not tell which is meant")
     }
     output = HTML()
     render(blocks)
     output += rawHTML.finish()
+    renderReferenceList()
     renderFootnotes()
     return output
   }
@@ -90,7 +104,8 @@ package struct ChapterRenderer {
   mutating func math(_ formula: Formula) -> HTML {
     usesMath = true
     do {
-      return HTML(trusted: try theme.math.html(formula.tex, isDisplayed: formula.isDisplayed))
+      return HTML(
+        trusted: try theme.math.html(formula.tex, isDisplayed: formula.isDisplayed, macros: site.macros))
     } catch {
       switch error {
       case .notInstalled(let message, let hint):

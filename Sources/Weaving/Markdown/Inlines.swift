@@ -31,6 +31,7 @@ extension ChapterRenderer {
     case .value(let index): inlineValue(index)
     case .footnoteReference(let index): footnoteReference(index)
     case .reference(let reference): inline(reference)
+    case .citation(let citation): inline(citation)
     }
   }
 
@@ -39,29 +40,6 @@ extension ChapterRenderer {
     guard let href = href(of: link) else { return content }
     let title = link.title.isEmpty ? nil : link.title
     return "<a href=\"\(URLs.escaped(href))\"\(attribute: "title", title)>\(content)</a>"
-  }
-
-  private mutating func inline(_ image: Image) -> HTML {
-    let alternative = image.alternative.plainText(values: record.texts)
-    if isDecorated, alternative.isEmpty {
-      report(
-        .warning, "the picture ‘\(image.source)’ has no description", at: image.position,
-        hint: "write ![what it shows](\(image.source)), for those who cannot see it")
-    }
-    guard let source = source(of: image) else { return HTML(alternative) }
-    let title = image.title.isEmpty ? nil : image.title
-    return "<img src=\"\(URLs.escaped(source))\" alt=\"\(alternative)\"\(attribute: "title", title) />"
-  }
-
-  private mutating func inline(_ reference: Reference) -> HTML {
-    guard let target = numbering.targets[reference.label] else {
-      let nearest = numbering.targets.keys.sorted().closest(to: reference.label)
-      report(
-        .error, "nothing here is labelled ‘\(reference.label)’", at: reference.position,
-        hint: nearest.map { "did you mean @\($0)?" } ?? numbering.hint(for: reference.label))
-      return "<span class=\"reference-error\">@\(reference.label)</span>"
-    }
-    return "<a class=\"reference\" href=\"#\(URLs.fragment(target.id))\">\(target.text(wording))</a>"
   }
 
   private func inlineValue(_ index: Int) -> HTML {

@@ -3,6 +3,15 @@ import Chapters
 extension ChapterRenderer {
   mutating func render(_ table: Table) {
     startLine()
+    let target = table.label.flatMap { numbering.targets[$0] }
+    let hasCaption = isDecorated && (target != nil || !table.caption.isEmpty)
+    if hasCaption {
+      output += """
+        <figure\(attribute: "id", claimed(target?.id)) class="table-figure">
+        <figcaption>\(numbered(table.caption, target))</figcaption>
+
+        """
+    }
     if isDecorated {
       output += """
         <div class="table-scroll" tabindex="0" role="group" aria-label="\(wording.table)">
@@ -19,6 +28,7 @@ extension ChapterRenderer {
     }
     output += "</table>\n"
     if isDecorated { output += "</div>\n" }
+    if hasCaption { output += "</figure>\n" }
   }
 
   /// Alignment goes into `style`, as cmark-gfm's option for that has it: HTML 5 knows no `align`.

@@ -22,7 +22,7 @@ struct FormulaStore: Sendable {
   }
 
   /// Goes up whenever formulas are set otherwise than before.
-  private static let format = 1
+  private static let format = 2
 
   private struct Contents: Codable {
     var identity: String
@@ -32,6 +32,7 @@ struct FormulaStore: Sendable {
   private struct Entry: Codable {
     var tex: String
     var isDisplayed: Bool
+    var macros: [String: String]
     var html: String
   }
 
@@ -40,13 +41,15 @@ struct FormulaStore: Sendable {
       let contents = try? JSONDecoder().decode(Contents.self, from: data), contents.identity == identity
     else { return [:] }
     return contents.formulas.reduce(into: [:]) {
-      $0[MathRenderer.Formula(tex: $1.tex, isDisplayed: $1.isDisplayed)] = $1.html
+      $0[MathRenderer.Formula(tex: $1.tex, isDisplayed: $1.isDisplayed, macros: $1.macros)] = $1.html
     }
   }
 
   /// Keeps `formulas`. Where that fails (a full disk), the next build sets them again.
   func write(_ formulas: [MathRenderer.Formula: String]) {
-    let entries = formulas.map { Entry(tex: $0.key.tex, isDisplayed: $0.key.isDisplayed, html: $0.value) }
+    let entries = formulas.map {
+      Entry(tex: $0.key.tex, isDisplayed: $0.key.isDisplayed, macros: $0.key.macros, html: $0.value)
+    }
     let contents = Contents(identity: identity, formulas: entries.sorted { $0.tex < $1.tex })
     guard let data = try? JSONEncoder().encode(contents) else { return }
     try? FileManager.default.createDirectory(

@@ -13,6 +13,8 @@ package final class MathRenderer: Sendable {
   struct Formula: Hashable {
     var tex: String
     var isDisplayed: Bool
+    /// The book's macros, which a formula may add to and change for itself alone.
+    var macros: [String: String] = [:]
   }
 
   private struct State: ~Copyable {
@@ -41,8 +43,11 @@ package final class MathRenderer: Sendable {
   }
 
   /// The formula's markup.
-  package func html(_ tex: String, isDisplayed: Bool) throws(Failure) -> String {
-    let formula = Formula(tex: tex, isDisplayed: isDisplayed)
+  /// - Parameter macros: what `\\name` stands for, by the name with its backslash.
+  package func html(
+    _ tex: String, isDisplayed: Bool, macros: [String: String] = [:]
+  ) throws(Failure) -> String {
+    let formula = Formula(tex: tex, isDisplayed: isDisplayed, macros: macros)
     if let known = state.withLock({ $0.known(formula, in: store) }) { return try known.get() }
     let result: Result<String, Failure>
     do {
@@ -65,10 +70,16 @@ package final class MathRenderer: Sendable {
     if isNew, !used.isEmpty { store.write(used) }
   }
 
+  /// What is wrong with a macro, whatever formula uses it; `nil` if nothing is.
+  package static func problem(ofMacro expansion: String) -> String? {
+    guard case .invalid(let message, _)? = KaTeX.refused(in: expansion) else { return nil }
+    return message
+  }
+
   private func set(_ formula: Formula) throws(Failure) -> String {
     guard let installation else { throw KaTeXInstallation.missing }
     let katex = try takeInterpreter(of: installation)
-    let html = try katex.html(formula.tex, isDisplayed: formula.isDisplayed)
+    let html = try katex.html(formula)
     // Not after an error: an interpreter that ran out of its budget is in no state to go on.
     state.withLock { $0.idle.append(katex) }
     return html

@@ -17,7 +17,7 @@ extension OutputRenderer {
       "chart",
       ChartContext(
         drawing: ChartDrawing(chart).svg(id: id, title: title, description: description),
-        label: wording.of("Chart: \(title)", "图表：\(title)"), dataLabel: wording.of("Data", "数据") + note,
+        hasData: !table.rows.isEmpty, label: wording.of("Chart: \(title)", "图表：\(title)"), dataLabel: wording.of("Data", "数据") + note,
         rows: Self.rows(of: table), tableLabel: wording.of("Data of the chart: \(title)", "图表数据：\(title)")))
   }
 }
@@ -31,6 +31,9 @@ extension ChartOutput {
     chart.title = title.map(TerminalText.plain)
     chart.x.label = TerminalText.plain(x.label)
     chart.y.label = TerminalText.plain(y.label)
+    chart.x.categories = x.categories?.map(TerminalText.plain)
+    chart.field?.label = TerminalText.plain(field?.label ?? "")
+    chart.field?.classes = field?.classes?.map(TerminalText.plain)
     for index in series.indices {
       let count = min(series[index].x.count, series[index].y.count)
       chart.series[index].name = TerminalText.plain(series[index].name)
@@ -57,16 +60,21 @@ extension ChartOutput {
     func number(_ value: Double) -> TableOutput.Value {
       .number(Double(Numbers.short(value, digits: 6)) ?? value, decimals: nil)
     }
+    func place(_ value: Double) -> TableOutput.Value {
+      guard let categories = x.categories, let index = Int(exactly: value), categories.indices.contains(index)
+      else { return number(value) }
+      return .text(categories[index])
+    }
     if haveSameX, let first = series.first {
       let names = series.count == 1 ? [y.label] : series.map(\.name)
       return TableOutput(
         columns: [x.label] + names,
-        rows: kept.map { index in [number(first.x[index])] + series.map { number($0.y[index]) } },
+        rows: kept.map { index in [place(first.x[index])] + series.map { number($0.y[index]) } },
         hasRowHeaders: true)
     }
     let points = series.flatMap { series in zip(series.x, series.y).map { (series.name, $0, $1) } }
     return TableOutput(
       columns: ["", x.label, y.label],
-      rows: kept.map { [.text(points[$0].0), number(points[$0].1), number(points[$0].2)] })
+      rows: kept.map { [.text(points[$0].0), place(points[$0].1), number(points[$0].2)] })
   }
 }

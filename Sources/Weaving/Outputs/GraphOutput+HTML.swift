@@ -17,7 +17,7 @@ extension OutputRenderer {
 extension GraphOutput {
   fileprivate var readable: GraphOutput {
     GraphOutput(
-      title: title.map(TerminalText.plain),
+      title: title.map(TerminalText.plain), arrangement: arrangement,
       nodes: nodes.map {
         Node(
           id: $0.id, label: TerminalText.plain($0.label), details: $0.details.map(TerminalText.plain),

@@ -23,11 +23,13 @@ package struct OutputRenderer {
   private func html(of output: CellOutput, id: String, alt: String?) -> HTML {
     switch output {
     case .text(let text): html(of: text)
-    case .tensor(let tensor): html(of: tensor)
+    case .tensor(let tensor): html(of: tensor, id: id, alt: alt)
     case .table(let table): html(of: table)
     case .chart(let chart): html(of: chart, id: id, alt: alt)
     case .featureMap(let map): html(of: map, id: id, alt: alt)
     case .graph(let graph): html(of: graph, id: id, alt: alt)
+    case .matrix(let matrix): html(of: matrix, id: id, alt: alt)
+    case .grid(let grid): html(of: grid, id: id, alt: alt)
     case .picture(let picture): html(of: picture, alt: alt)
     case .scene(let scene): html(of: scene, id: id, alt: alt)
     case .frames(let frames): html(of: frames, id: id, alt: alt)

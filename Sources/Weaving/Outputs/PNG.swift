@@ -1,13 +1,20 @@
-/// Pictures as PNG files. The pixels are stored, not compressed: maps are small, and the page is compressed on
-/// its way.
+internal import CZlib
+import Foundation
+
+/// Pictures as PNG files.
 package enum PNG {
   /// A picture of palette colours.
   /// - Parameters:
   ///   - pixels: `width` × `height` indices into `palette`, row by row.
   ///   - palette: at most 256 colours.
-  package static func encoded(width: Int, height: Int, pixels: [UInt8], palette: [Color]) -> [UInt8] {
+  ///   - alpha: how much of the colours is to be seen, 255 for all.
+  package static func encoded(
+    width: Int, height: Int, pixels: [UInt8], palette: [Color], alpha: UInt8 = 255
+  ) -> [UInt8] {
     let colors = palette.flatMap { [UInt8($0.red), UInt8($0.green), UInt8($0.blue)] }
-    return file(width: width, height: height, colorType: 3, palette: chunk("PLTE", colors), pixels: pixels)
+    let opacity = alpha == 255 ? [] : chunk("tRNS", palette.map { _ in alpha })
+    return file(
+      width: width, height: height, colorType: 3, palette: chunk("PLTE", colors) + opacity, pixels: pixels)
   }
 
   /// A picture of greys, or of red, green and blue.
@@ -27,52 +34,29 @@ package enum PNG {
     let row = pixels.count / max(height, 1)
     let rows = (0..<height).flatMap { [0] + pixels[$0 * row..<($0 + 1) * row] }
     return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header) + palette
-      + chunk("IDAT", stored(rows)) + chunk("IEND", [])
+      + chunk("IDAT", compressed(rows)) + chunk("IEND", [])
+  }
+
+  /// What an image's address may be, so that the picture is part of the page.
+  package static func dataURI(_ file: [UInt8]) -> String {
+    "data:image/png;base64,\(Data(file).base64EncodedString())"
   }
 
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
     let body = Array(type.utf8) + data
-    return bigEndian(UInt32(data.count)) + body + bigEndian(crc32(body))
+    return bigEndian(UInt32(data.count)) + body + bigEndian(UInt32(crc32(0, body, uInt(body.count))))
   }
 
-  /// A zlib stream of stored blocks (RFC 1950, RFC 1951).
-  private static func stored(_ data: [UInt8]) -> [UInt8] {
-    var stream: [UInt8] = [0x78, 0x01]
-    var start = 0
-    repeat {
-      let end = min(start + 0xFFFF, data.count)
-      let size = UInt16(end - start)
-      stream.append(end == data.count ? 1 : 0)
-      for number in [size, ~size] { stream += [UInt8(number & 0xFF), UInt8(number >> 8)] }
-      stream += data[start..<end]
-      start = end
-    } while start < data.count
-    return stream + bigEndian(adler32(data))
+  private static func compressed(_ data: [UInt8]) -> [UInt8] {
+    var size = compressBound(uLong(data.count))
+    var result = [UInt8](repeating: 0, count: Int(size))
+    let status = compress2(&result, &size, data, uLong(data.count), Z_BEST_COMPRESSION)
+    precondition(status == Z_OK, "a buffer of compressBound's size holds what compress2 makes")
+    return Array(result.prefix(Int(size)))
   }
 
   private static func bigEndian(_ value: UInt32) -> [UInt8] {
     withUnsafeBytes(of: value.bigEndian) { Array($0) }
   }
 
-  private static let crcTable: [UInt32] = (0..<256).map { (index: UInt32) -> UInt32 in
-    var value = index
-    for _ in 0..<8 { value = value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
-    return value
-  }
-
-  private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    var value = UInt32.max
-    for byte in bytes { value = crcTable[Int((value ^ UInt32(byte)) & 0xFF)] ^ (value >> 8) }
-    return ~value
-  }
-
-  private static func adler32(_ bytes: [UInt8]) -> UInt32 {
-    var a: UInt32 = 1
-    var b: UInt32 = 0
-    for byte in bytes {
-      a = (a + UInt32(byte)) % 65521
-      b = (b + a) % 65521
-    }
-    return b << 16 | a
-  }
 }

@@ -1,5 +1,4 @@
 import CellOutputs
-import Foundation
 
 extension OutputRenderer {
   /// Small pictures are enlarged to about this many pixels, each of theirs to a whole number of the page's.
@@ -16,7 +15,7 @@ extension OutputRenderer {
       "picture",
       PictureContext(
         title: output.title.map(TerminalText.plain),
-        source: "data:image/png;base64,\(Data(png).base64EncodedString())", alt: alt ?? altText(of: output),
+        source: PNG.dataURI(png), alt: alt ?? altText(of: output),
         width: output.width * scale, height: output.height * scale))
   }
 }

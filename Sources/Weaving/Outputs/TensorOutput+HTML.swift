@@ -1,25 +1,23 @@
 import CellOutputs
 
 extension OutputRenderer {
-  /// The widest and tallest tensor that is shown as a table of coloured cells.
-  private static let heatMapLimit = 12
-
-  func html(of output: TensorOutput) -> HTML {
+  func html(of output: TensorOutput, id: String, alt: String?) -> HTML {
     let shape = "[\(output.shape.map(String.init).joined(separator: ", "))]"
     let note = wording.of("shape \(shape)", "形状 \(shape)")
-    guard let rows = TensorRows(output), rows.width <= Self.heatMapLimit, rows.height <= Self.heatMapLimit
-    else {
-      let text = TerminalText.plain(output.text)
+    let label = wording.of("Tensor of \(note)", "张量，\(note)")
+    guard let rows = TensorRows(output), output.shape.count == 2 || rows.width <= Self.heatMapLimit else {
       return templates.render(
         "text",
         TextContext(
-          stream: "value", label: output.shape.isEmpty ? nil : wording.of("Tensor of \(note)", "张量，\(note)"),
-          text: text))
+          stream: "value", label: output.shape.isEmpty ? nil : label, text: TerminalText.plain(output.text)))
+    }
+    if max(rows.width, rows.height) > Self.heatMapLimit {
+      return html(of: rows.matrix(title: label), id: id, alt: alt ?? altText(of: output))
     }
     return templates.render(
       "table",
       TableContext(
-        kind: "tensor", label: wording.of("Tensor of \(note)", "张量，\(note)"), note: note, rows: rows.html))
+        kind: "tensor", label: label, note: note, rows: rows.html))
   }
 }
 
@@ -62,6 +60,15 @@ private struct TensorRows {
       return values.map { Numbers.short($0, digits: 5) }
     }
     return values.map { Numbers.fixed($0, 4) }
+  }
+
+  /// The same as a matrix, for what is too large for a table.
+  func matrix(title: String) -> MatrixOutput {
+    let scale = ColorScale(fitting: values)
+    return MatrixOutput(
+      title: title, rows: (0..<height).map(String.init), columns: (0..<width).map(String.init),
+      panels: [MatrixOutput.Panel(values: values.map { Float($0) })], decimals: 4,
+      scale: scale.map == .diverging ? .diverging : .sequential, low: Float(scale.low), high: Float(scale.high))
   }
 
   var html: HTML {

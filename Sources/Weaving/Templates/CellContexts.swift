@@ -32,133 +32,17 @@ struct ListingContext: TemplateContext {
 
 /// What `callout.mustache` may name.
 struct CalloutContext: TemplateContext {
+  var id: String?
   var kind: String
+  /// What the callout is, where its title does not say it.
+  var kindName: String?
   var heading: HTML
   /// Whether the callout is a solution or the like, which the reader opens.
   var isFolded: Bool
   var content: HTML
 
-  static let sample = CalloutContext(kind: "note", heading: "Note", isFolded: true, content: "<p>Text</p>")
-}
-
-/// What `text.mustache` may name: text that a cell put out.
-struct TextContext: TemplateContext {
-  var stream: String
-  var label: String?
-  var text: String
-  /// How much was left out after `text`, where `tail` follows.
-  var omission: String?
-  var tail: String?
-
-  static let sample = TextContext(
-    stream: "stdout", label: "Error stream", text: "a", omission: "…", tail: "z")
-}
-
-/// What `table.mustache` may name: a table or a tensor.
-struct TableContext: TemplateContext {
-  var kind: String
-  var label: String
-  /// A tensor's shape, or what else there is to say about the table.
-  var note: String?
-  var rows: HTML
-
-  static let sample = TableContext(kind: "tensor", label: "Tensor", note: "shape [2, 3]", rows: "<tr></tr>")
-}
-
-/// What `chart.mustache` may name.
-struct ChartContext: TemplateContext {
-  var drawing: HTML
-  var label: String
-  var dataLabel: String
-  var rows: HTML
-  var tableLabel: String
-
-  static let sample = ChartContext(
-    drawing: "<svg></svg>", label: "Chart", dataLabel: "Data", rows: "<tr></tr>",
-    tableLabel: "Data of the chart")
-}
-
-/// What `feature-map.mustache` may name.
-struct FeatureMapContext: TemplateContext {
-  var drawing: HTML
-  var textLabel: String
-  var panels: [FeatureMapPanel]
-  var legend: String
-
-  static let sample = FeatureMapContext(
-    drawing: "<svg></svg>", textLabel: "As characters",
-    panels: [FeatureMapPanel(name: "channel 0", description: "…", art: "@@")], legend: "0 to 1")
-}
-
-struct FeatureMapPanel: Sendable {
-  var name: String
-  var description: String
-  var art: String
-}
-
-/// What `graph.mustache` may name.
-struct GraphContext: TemplateContext {
-  var drawing: HTML
-  var label: String
-  var dataLabel: String
-  var items: [String]
-
-  static let sample = GraphContext(
-    drawing: "<svg></svg>", label: "Graph", dataLabel: "Nodes", items: ["x → y"])
-}
-
-/// What `picture.mustache` may name: a raster, as a data URI.
-struct PictureContext: TemplateContext {
-  var title: String?
-  var source: String
-  var alt: String
-  var width: Int
-  var height: Int
-
-  static let sample = PictureContext(
-    title: "A digit", source: "data:image/png;base64,", alt: "A three", width: 280, height: 280)
-}
-
-/// What `scene.mustache` may name.
-struct SceneContext: TemplateContext {
-  var title: String?
-  var drawing: HTML
-
-  static let sample = SceneContext(title: "The cart", drawing: "<svg></svg>")
-}
-
-/// What `group.mustache` may name: outputs that belong together.
-struct GroupContext: TemplateContext {
-  /// `row` or `column`.
-  var arrangement: String
-  var content: HTML
-
-  static let sample = GroupContext(arrangement: "row", content: "<p>a</p><p>b</p>")
-}
-
-/// What `frames.mustache` may name: outputs at several moments. The script makes a slider of them.
-struct FramesContext: TemplateContext {
-  var title: String?
-  var label: String
-  /// What the slider counts.
-  var counter: String
-  var isSlider: Bool
-  var frames: [FrameContext]
-  var previous: String
-  var next: String
-  var play: String
-  var pause: String
-
-  static let sample = FramesContext(
-    title: "Training", label: "2 frames by epoch", counter: "epoch", isSlider: true,
-    frames: [FrameContext(isFirst: true, caption: "epoch 1", content: "<p>a</p>")], previous: "Previous",
-    next: "Next", play: "Play", pause: "Pause")
-}
-
-struct FrameContext: Sendable {
-  var isFirst: Bool
-  var caption: String
-  var content: HTML
+  static let sample = CalloutContext(
+    id: "exr-a", kind: "note", kindName: "Note", heading: "Mind this", isFolded: true, content: "<p>Text</p>")
 }
 
 /// What `failure.mustache` may name: why a cell did not run to its end, or a compiler's warning.
@@ -223,4 +107,20 @@ struct EquationContext: TemplateContext {
 
   static let sample = EquationContext(
     id: "eq-a", number: "(1)", label: "Equation 1", formula: "<math></math>")
+}
+
+/// What `references.mustache` may name: the works that a chapter cites.
+struct ReferencesContext: TemplateContext {
+  var headingID: String
+  var heading: String
+  var works: [WorkContext]
+
+  static let sample = ReferencesContext(headingID: "references", heading: "References", works: [.sample])
+}
+
+struct WorkContext: TemplateContext {
+  var workID: String?
+  var entry: HTML
+
+  static let sample = WorkContext(workID: "ref-hornik1991", entry: "Hornik, Kurt. 1991.")
 }

@@ -9,11 +9,20 @@ struct PageContext: TemplateContext {
   var siteTitle: String
   var home: String
   var title: String
+  /// The chapter's number.
+  var number: String?
+  /// The id of the heading that became the title.
+  var titleID: String?
   var subtitle: String?
   var author: String?
   var date: String?
   var chapters: [LinkContext]
   var alternates: [AlternateContext]
+  /// Whether there are lists for the drawer of a narrow window.
+  var hasContents: Bool
+  var hasSearch: Bool
+  /// The index that a search looks into, as the page refers to it.
+  var searchIndex: String
   var headings: [HeadingContext]
   var hasHeadings: Bool
   var body: HTML
@@ -23,9 +32,10 @@ struct PageContext: TemplateContext {
 
   static let sample = PageContext(
     head: .sample, language: "en", root: "../", fonts: "Main-Regular", siteTitle: "Book", home: "index.html",
-    title: "Title",
+    title: "Title", number: "5", titleID: "sec-title",
     subtitle: "Subtitle", author: "Author", date: "Date", chapters: [.sample], alternates: [.sample],
-    headings: [.sample], hasHeadings: true, body: "<p>Text</p>", previous: .sample, next: .sample,
+    hasContents: true, hasSearch: true, searchIndex: "../assets/search/en.js", headings: [.sample],
+    hasHeadings: true, body: "<p>Text</p>", previous: .sample, next: .sample,
     wording: .english)
 }
 
@@ -41,13 +51,18 @@ struct IndexContext: TemplateContext {
   var summary: String?
   /// None: the front page lists every language itself.
   var alternates: [AlternateContext]
+  /// No: all of its lists stand on the front page itself.
+  var hasContents: Bool
+  var hasSearch: Bool
+  var searchIndex: String
   var parts: [PartContext]
   var wording: PageWording
 
   static let sample = IndexContext(
     head: .sample, language: "en", root: "", siteTitle: "Book", home: "index.html", title: "Book",
     author: "Author",
-    summary: "Summary", alternates: [.sample], parts: [.sample], wording: .english)
+    summary: "Summary", alternates: [.sample], hasContents: false, hasSearch: true,
+    searchIndex: "assets/search/en.js", parts: [.sample], wording: .english)
 }
 
 /// What stands in `<head>`, on every page.
@@ -58,23 +73,30 @@ struct HeadContext: TemplateContext {
   /// The script that runs before the first paint, with its element: its hash stands in the policy.
   var earlyScript: HTML
   var hasMath: Bool
+  /// The same page in other languages.
+  var alternates: [AlternateContext]
   var previousHref: String?
   var nextHref: String?
 
   static let sample = HeadContext(
     pageTitle: "Title", pageDescription: "Description", contentPolicy: "default-src 'none'",
-    earlyScript: "<script></script>", hasMath: true, previousHref: "a.html", nextHref: "b.html")
+    earlyScript: "<script></script>", hasMath: true, alternates: [.sample], previousHref: "a.html",
+    nextHref: "b.html")
 }
 
 /// A link to a page of the book.
 struct LinkContext: TemplateContext {
   var label: String
   var href: String
+  /// Its place in the order of the pages, from 1.
   var number: Int
+  /// The number that its sections and figures begin with, where it has one.
+  var chapterNumber: String?
   var isCurrent: Bool
   var note: String?
 
-  static let sample = LinkContext(label: "Chapter", href: "a.html", number: 1, isCurrent: true, note: "Note")
+  static let sample = LinkContext(
+    label: "Chapter", href: "a.html", number: 1, chapterNumber: "5", isCurrent: true, note: "Note")
 }
 
 /// The pages of one language, on the index page.

@@ -39,6 +39,8 @@ struct TemplateLibrary: Sendable {
     ("chart", TemplateField(of: ChartContext.sample)),
     ("feature-map", TemplateField(of: FeatureMapContext.sample)),
     ("graph", TemplateField(of: GraphContext.sample)),
+    ("matrix", TemplateField(of: MatrixContext.sample)),
+    ("grid", TemplateField(of: GridContext.sample)),
     ("picture", TemplateField(of: PictureContext.sample)),
     ("scene", TemplateField(of: SceneContext.sample)),
     ("group", TemplateField(of: GroupContext.sample)),
@@ -46,6 +48,7 @@ struct TemplateLibrary: Sendable {
     ("failure", TemplateField(of: FailureContext.sample)),
     ("footnotes", TemplateField(of: FootnotesContext.sample)),
     ("equation", TemplateField(of: EquationContext.sample)),
+    ("references", TemplateField(of: ReferencesContext.sample)),
   ]
 
   func render(_ name: String, _ context: some TemplateContext) -> HTML {

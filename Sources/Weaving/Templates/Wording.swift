@@ -40,6 +40,9 @@ struct Wording: Sendable {
     page: .chinese, figure: "图", table: "表", listing: "代码", equation: "式", captionSeparator: "：",
     isChinese: true)
 
+  /// What heads the list of the works that a chapter cites.
+  var references: String { of("References", "参考文献") }
+
   /// One of two texts.
   func of(_ english: String, _ chinese: String) -> String {
     isChinese ? chinese : english
@@ -86,15 +89,30 @@ struct PageWording: Sendable {
   var copy: String
   var copied: String
   var home: String
+  var close: String
+  var search: String
+  /// What the search field asks for.
+  var searchHint: String
+  var searchKeys: String
+  /// With `{}` for the number of finds.
+  var searchSome: String
+  var searchNone: String
+  var searchFailed: String
 
   static let english = PageWording(
     skip: "Skip to the text", contents: "Contents", chapters: "Chapters", onThisPage: "On this page",
     previous: "Previous", next: "Next", otherLanguages: "Other languages", theme: "Theme",
     themeAuto: "System",
-    themeLight: "Light", themeDark: "Dark", copy: "Copy", copied: "Copied", home: "Home")
+    themeLight: "Light", themeDark: "Dark", copy: "Copy", copied: "Copied", home: "Home", close: "Close",
+    search: "Search", searchHint: "Search the book",
+    searchKeys: "Arrow keys choose, Enter opens, Escape closes",
+    searchSome: "Sections found: {}", searchNone: "Nothing found",
+    searchFailed: "The search index of this book could not be loaded")
 
   static let chinese = PageWording(
     skip: "跳到正文", contents: "目录", chapters: "章节", onThisPage: "本页内容", previous: "上一章", next: "下一章",
     otherLanguages: "其他语言", theme: "外观", themeAuto: "跟随系统", themeLight: "浅色", themeDark: "深色", copy: "复制",
-    copied: "已复制", home: "首页")
+    copied: "已复制", home: "首页", close: "关闭", search: "搜索", searchHint: "搜索全书",
+    searchKeys: "方向键选择，回车打开，Esc 关闭", searchSome: "在 {} 节中找到", searchNone: "没有找到",
+    searchFailed: "无法加载本书的搜索索引")
 }
