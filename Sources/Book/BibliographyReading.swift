@@ -29,7 +29,8 @@ extension Book {
     guard FileManager.default.fileExists(atPath: self.folder.appending(path: path).path) else {
       return complaint(
         "the bibliography `\(named.path)` does not exist",
-        folder == nil ? "It is named relative to the book's folder." : "It is named relative to the chapter's folder.")
+        folder == nil
+          ? "It is named relative to the book's folder." : "It is named relative to the chapter's folder.")
     }
     do {
       let works = try Chapter.readText(from: self.folder.appending(path: path), file: displayed(path))

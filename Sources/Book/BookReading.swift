@@ -71,7 +71,8 @@ extension Book {
     }
     book.warnings = diagnostics
     for named in book.configuration.bibliography {
-      book.warnings += book.read(named, from: nil, namedIn: text, file: book.displayed(name), into: &book.bibliography)
+      book.warnings += book.read(
+        named, from: nil, namedIn: text, file: book.displayed(name), into: &book.bibliography)
     }
     return book
   }

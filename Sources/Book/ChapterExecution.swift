@@ -65,8 +65,11 @@ extension BookBuilder {
     let plan = cache?.plan(analysis, at: place(of: chapter.chapter)) ?? ExecutionPlan(analysis)
     var prepared = PreparedChapter(
       chapter: chapter, plan: plan,
-      diagnostics: chapter.chapter.diagnostics + book.missingDependencies(of: chapter.chapter) + plan.knownDiagnostics)
-    if plan.isComplete { prepared.state = .reused(ChapterOutcomes(plan).record.namingFilesWithinBook(chapter.chapter)) }
+      diagnostics: chapter.chapter.diagnostics + book.missingDependencies(of: chapter.chapter)
+        + plan.knownDiagnostics)
+    if plan.isComplete {
+      prepared.state = .reused(ChapterOutcomes(plan).record.namingFilesWithinBook(chapter.chapter))
+    }
     return prepared
   }
 
@@ -133,20 +136,22 @@ extension BookBuilder {
     let chapter = compiled.chapter
     let start = ContinuousClock.now
     report(.running(chapter: chapter.file, total: total))
-    var outcomes = try await outcomes(of: compiled)
+    var outcomes = try await outcomes(of: compiled, timing)
     if let cache, !cache.confirms(outcomes, at: place(of: chapter)) {
       // A cell changed a file, say, that a cell below had read: what was known before does not hold any more.
-      outcomes = try await self.outcomes(of: try await kernel.compile(ExecutionPlan(compiled.analysis)))
+      outcomes = try await self.outcomes(
+        of: try await kernel.compile(ExecutionPlan(compiled.analysis)), timing)
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     report(.ran(chapter: chapter.file, cells: chapter.cells.count, seconds: seconds))
     return outcomes.record.namingFilesWithinBook(chapter)
   }
 
-  private func outcomes(of compiled: CompiledChapter) async throws -> ChapterOutcomes {
+  private func outcomes(of compiled: CompiledChapter, _ timing: CellTiming) async throws -> ChapterOutcomes {
     let chapter = compiled.chapter
     let folder = book.folder(of: chapter)
-    let keeper = OutcomeKeeper(cache: cache, work: WorkFolder(of: book), place: place(of: chapter), report: report)
+    let keeper = OutcomeKeeper(
+      cache: cache, work: WorkFolder(of: book), place: place(of: chapter), report: report)
     var observer = RunObserver()
     observer.progress = { [report, timing] progress in
       switch progress {
@@ -166,7 +171,8 @@ extension BookBuilder {
         .diagnostic(
           Diagnostic(
             .note, file: chapter.file,
-            message: "\(name) leaves \(word) behind, so its state cannot be kept: it runs again after an edit below it"
+            message:
+              "\(name) leaves \(word) behind, so its state cannot be kept: it runs again after an edit below it"
           )))
     }
     let live = try await kernels.kernel(of: chapter, in: folder, kernel)

@@ -7,7 +7,9 @@ package enum ChapterNumbers {
   /// - Parameter paths: the chapters of one language, in reading order.
   package static func numbers(of paths: [String]) -> [String: String] {
     guard paths.count > 1 else { return [:] }
-    let own = paths.map { path in Int(RelativePath.lastPart(path).prefix { $0.isASCII && $0.isNumber }.prefix(4)) }
+    let own = paths.map { path in
+      Int(RelativePath.lastPart(path).prefix { $0.isASCII && $0.isNumber }.prefix(4))
+    }
     let given = own.compactMap { $0 }
     let goUp = !given.isEmpty && zip(given, given.dropFirst()).allSatisfy { $0 < $1 }
     let numbers = goUp && given.last! < 1000 ? own : paths.indices.map { $0 + 1 }

@@ -132,7 +132,8 @@ private struct ConfigurationReader {
       for macro in try yaml.entries(of: entry.value, at: entry.valuePosition, expecting: expected) {
         let name = macro.key.hasPrefix("\\") ? macro.key : "\\" + macro.key
         guard name.wholeMatch(of: /\\([A-Za-z]+|[^A-Za-z0-9\s])/) != nil else {
-          report(macro.keyPosition, "a macro's name is letters behind a backslash, which `\(macro.key)` is not")
+          report(
+            macro.keyPosition, "a macro's name is letters behind a backslash, which `\(macro.key)` is not")
           continue
         }
         guard let expansion = macro.value.text else {

@@ -52,7 +52,8 @@ struct LinkedFiles {
     do {
       data = try Data(contentsOf: file)
     } catch {
-      return complain("the \(kind) `\(reference)` cannot be read: \(SystemError.reason(of: error))", at: position)
+      return complain(
+        "the \(kind) `\(reference)` cannot be read: \(SystemError.reason(of: error))", at: position)
     }
     let image = isImage ? ImageFile(data) : nil
     if isImage, seen.insert(reference).inserted { check(image, named: reference, at: position) }
@@ -133,10 +134,12 @@ extension Book {
     resources.files = linked.linked
     resources.bibliography = ownWorks
     // What the page is made anew for when it changes: the files of works, too.
-    let works = (configuration.bibliography.map(\.path)
-      + chapter.frontMatter.bibliography.compactMap { named in
-        RelativePath.normalized(RelativePath.folder(of: chapter.path).map { "\($0)/\(named.path)" } ?? named.path)
-      })
+    let works =
+      (configuration.bibliography.map(\.path)
+        + chapter.frontMatter.bibliography.compactMap { named in
+          RelativePath.normalized(
+            RelativePath.folder(of: chapter.path).map { "\($0)/\(named.path)" } ?? named.path)
+        })
     return (resources, linked.files, linked.sources.union(works), problems + linked.diagnostics)
   }
 }
