@@ -17,7 +17,8 @@ struct PreparedChapter: Sendable {
   }
 
   var chapter: BookChapter
-  var plan: ExecutionPlan
+  /// `nil` where accepted outputs stand in the place of a run.
+  var plan: ExecutionPlan?
   var state = State.failed
   /// What reading and compiling found.
   var diagnostics: [Diagnostic]
@@ -83,7 +84,8 @@ extension BookBuilder {
     report(.compiling(chapter: chapter.file, total: total))
     defer { report(.compiled(chapter: chapter.file)) }
     do {
-      let compiled = try await compile(prepared.plan)
+      guard let plan = prepared.plan else { return prepared }
+      let compiled = try await compile(plan)
       prepared.state = .compiled(compiled)
       prepared.diagnostics += compiled.diagnostics
     } catch let error where !(error is CancellationError) {
