@@ -17,7 +17,7 @@ struct PreparedChapter: Sendable {
   }
 
   var chapter: BookChapter
-  /// What is to run; `nil` where outputs were accepted and nothing runs.
+  /// `nil` where accepted outputs stand in the place of a run.
   var plan: ExecutionPlan?
   var state = State.failed
   /// What reading and compiling found.
@@ -66,8 +66,11 @@ extension BookBuilder {
     let plan = cache?.plan(analysis, at: place(of: chapter.chapter)) ?? ExecutionPlan(analysis)
     var prepared = PreparedChapter(
       chapter: chapter, plan: plan,
-      diagnostics: chapter.chapter.diagnostics + book.missingDependencies(of: chapter.chapter) + plan.knownDiagnostics)
-    if plan.isComplete { prepared.state = .reused(ChapterOutcomes(plan).record.namingFilesWithinBook(chapter.chapter)) }
+      diagnostics: chapter.chapter.diagnostics + book.missingDependencies(of: chapter.chapter)
+        + plan.knownDiagnostics)
+    if plan.isComplete {
+      prepared.state = .reused(ChapterOutcomes(plan).record.namingFilesWithinBook(chapter.chapter))
+    }
     return prepared
   }
 
@@ -80,8 +83,8 @@ extension BookBuilder {
     let chapter = prepared.chapter.chapter
     report(.compiling(chapter: chapter.file, total: total))
     defer { report(.compiled(chapter: chapter.file)) }
-    guard let plan = prepared.plan else { return prepared }
     do {
+      guard let plan = prepared.plan else { return prepared }
       let compiled = try await compile(plan)
       prepared.state = .compiled(compiled)
       prepared.diagnostics += compiled.diagnostics
@@ -138,7 +141,8 @@ extension BookBuilder {
     var outcomes = try await outcomes(of: compiled, timing)
     if let cache, !cache.confirms(outcomes, at: place(of: chapter)) {
       // A cell changed a file, say, that a cell below had read: what was known before does not hold any more.
-      outcomes = try await self.outcomes(of: try await kernel.compile(ExecutionPlan(compiled.analysis)), timing)
+      outcomes = try await self.outcomes(
+        of: try await kernel.compile(ExecutionPlan(compiled.analysis)), timing)
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     report(.ran(chapter: chapter.file, cells: chapter.cells.count, seconds: seconds))
@@ -148,9 +152,10 @@ extension BookBuilder {
   private func outcomes(of compiled: CompiledChapter, _ timing: CellTiming) async throws -> ChapterOutcomes {
     let chapter = compiled.chapter
     let folder = book.folder(of: chapter)
-    let keeper = OutcomeKeeper(cache: cache, work: WorkFolder(of: book), place: place(of: chapter), report: report)
+    let keeper = OutcomeKeeper(
+      cache: cache, work: WorkFolder(of: book), place: place(of: chapter), report: report)
     var observer = RunObserver()
-    observer.progress = { [report] progress in
+    observer.progress = { [report, timing] progress in
       switch progress {
       case .cellStarted(let index, let count, let label):
         report(.cell(chapter: chapter.file, index: index, count: count, label: label))
@@ -168,7 +173,8 @@ extension BookBuilder {
         .diagnostic(
           Diagnostic(
             .note, file: chapter.file,
-            message: "\(name) leaves \(word) behind, so its state cannot be kept: it runs again after an edit below it"
+            message:
+              "\(name) leaves \(word) behind, so its state cannot be kept: it runs again after an edit below it"
           )))
     }
     let live = try await kernels.kernel(of: chapter, in: folder, kernel)

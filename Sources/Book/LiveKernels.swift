@@ -45,7 +45,7 @@ public actor LiveKernels {
     var rest = memoryBudget
     for kernel in kernels.reversed() where kernel.live !== live {
       let memory = await kernel.live.memory
-      if rest - memory > memoryBudget / 2 { rest -= memory } else { await kernel.live.close() }
+      if rest - memory > memoryBudget / 2 { rest -= memory } else { await kernel.live.closeWhereIdle() }
     }
     await live.trim(to: max(rest, memoryBudget / 2), after: plan)
   }

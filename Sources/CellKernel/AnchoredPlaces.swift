@@ -21,7 +21,9 @@ struct AnchoredPlaces {
       diagnostic.sourceLine = nil
     } place: { line, column in
       let place = SourcePosition(line: line, column: column ?? 1)
-      guard let rank = units.firstIndex(where: { $0.lines.contains(line) && $0.holds(place) }) else { return nil }
+      guard let rank = units.firstIndex(where: { $0.lines.contains(line) && $0.holds(place) }) else {
+        return nil
+      }
       if isWorded { return units[rank].offset(of: place).map { (rank, $0) } }
       return units[rank].anchor(of: place).map { (rank, $0.token * Self.room + $0.bytes + Self.room / 2) }
     }

@@ -56,10 +56,12 @@ public struct ExecutionCache: Sendable {
   /// Brings the folder's size below the limit.
   public func trim() {
     let keys: Set<URLResourceKey> = [.contentModificationDateKey, .fileSizeKey]
-    let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: Array(keys))
+    let files = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: Array(keys))
     var entries: [(file: URL, date: Date, size: Int)] = []
     for file in files ?? [] {
-      guard let values = try? file.resourceValues(forKeys: keys), let date = values.contentModificationDate else {
+      guard let values = try? file.resourceValues(forKeys: keys), let date = values.contentModificationDate
+      else {
         continue
       }
       if file.lastPathComponent.hasSuffix(Self.suffix) {

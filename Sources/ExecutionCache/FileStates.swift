@@ -27,7 +27,9 @@ public struct ChapterPlace: Sendable {
       if path == chapterFolder || path.hasPrefix(chapterFolder + "/") {
         return "chapter:" + path.dropFirst(chapterFolder.count)
       }
-      if path == bookFolder || path.hasPrefix(bookFolder + "/") { return "book:" + path.dropFirst(bookFolder.count) }
+      if path == bookFolder || path.hasPrefix(bookFolder + "/") {
+        return "book:" + path.dropFirst(bookFolder.count)
+      }
       return path
     }
   }

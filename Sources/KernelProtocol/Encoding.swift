@@ -65,7 +65,8 @@ extension WorkerMessage: WireCodable {
     case 4: self = .noCheckpoint(unit: try reader.read(), threads: try reader.read())
     case 5:
       self = .childEnded(
-        pid: try reader.read(), outputs: try CapturedOutputs(from: &reader), files: try FileUses(from: &reader),
+        pid: try reader.read(), outputs: try CapturedOutputs(from: &reader),
+        files: try FileUses(from: &reader),
         failure: try Failure(from: &reader))
     case 6: self = .cannotLoad(try reader.readString())
     case let tag: throw .unknownTag(tag)

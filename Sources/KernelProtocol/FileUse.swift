@@ -52,7 +52,8 @@ extension FileUse {
     case (S_IFDIR, .existence): return "folder"
     case (S_IFDIR, .contents): return "folder \(Digest(names(in: path)))"
     case (S_IFREG, .existence): return "file \(info.st_size)"
-    case (S_IFREG, .contents): return "file \(info.st_size) \(digest(of: path).map(\.description) ?? "unreadable")"
+    case (S_IFREG, .contents):
+      return "file \(info.st_size) \(digest(of: path).map(\.description) ?? "unreadable")"
     default: return "special"
     }
   }
@@ -80,7 +81,9 @@ extension FileUse {
     let size = Int(info.st_size)
     // Nothing can be mapped of an empty file.
     guard size > 0 else { return Digest(UnsafeRawBufferPointer(start: nil, count: 0)) }
-    guard let map = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), map != MAP_FAILED else { return nil }
+    guard let map = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), map != MAP_FAILED else {
+      return nil
+    }
     defer { munmap(map, size) }
     return Digest(UnsafeRawBufferPointer(start: map, count: size))
   }

@@ -21,10 +21,14 @@ extension FileUses {
         if let stamp = reads.removeValue(forKey: contents), stamp != 0 { uses.isUnrepeatable = true }
         reads[FileUse.Key(path: record.path, aspect: .existence)] = nil
       default:
-        guard !written.contains(record.path), let aspect = FileUse.Aspect(rawValue: record.kind) else { continue }
+        guard !written.contains(record.path), let aspect = FileUse.Aspect(rawValue: record.kind) else {
+          continue
+        }
         let key = FileUse.Key(path: record.path, aspect: aspect)
         // One that changed meanwhile was read in two states, of which only the last is still there to be noted.
-        if let old = reads.updateValue(record.stamp, forKey: key), old != record.stamp { uses.isUnrepeatable = true }
+        if let old = reads.updateValue(record.stamp, forKey: key), old != record.stamp {
+          uses.isUnrepeatable = true
+        }
       }
     }
     for (key, stamp) in reads {

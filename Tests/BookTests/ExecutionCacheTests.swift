@@ -18,7 +18,9 @@ struct ExecutionCacheTests {
 
   private var place: ChapterPlace { ChapterPlace(chapterFolder: folder.url, bookFolder: folder.url) }
 
-  private func analysis(_ cells: [String], prose: String = "", kernel: String = "k") async throws -> ChapterAnalysis {
+  private func analysis(_ cells: [String], prose: String = "", kernel: String = "k") async throws
+    -> ChapterAnalysis
+  {
     let text = prose + cells.map { "```swift-run\n\($0)\n```\n\n" }.joined()
     let settings = CellKernel.Settings()
     let tool = CellKernel(installation: try .current(), toolchain: try await .current(), settings: settings)
@@ -34,7 +36,9 @@ struct ExecutionCacheTests {
     }
   }
 
-  private func missing(_ analysis: ChapterAnalysis) -> [Int] { cache.plan(analysis, at: place).missing.sorted() }
+  private func missing(_ analysis: ChapterAnalysis) -> [Int] {
+    cache.plan(analysis, at: place).missing.sorted()
+  }
 
   @Test func findsWhatWasStored() async throws {
     let chapter = try await analysis(["let x = 1", "x"])
@@ -68,7 +72,8 @@ struct ExecutionCacheTests {
   @Test func proseCommentsBlanksAndWhatIsOnlyShownChangeNothing() async throws {
     try keepAll(try await analysis(["let x = 1", "print(x)"]))
     let edited = try await analysis(
-      ["//| echo: false\n//| fig-cap: A caption\n// why\nlet  x =\n  1", "print( x ) // shows it"], prose: "Prose.\n\n")
+      ["//| echo: false\n//| fig-cap: A caption\n// why\nlet  x =\n  1", "print( x ) // shows it"],
+      prose: "Prose.\n\n")
     #expect(missing(edited).isEmpty)
   }
 
@@ -127,7 +132,9 @@ struct ExecutionCacheTests {
     try keepAll(chapter)
     let name = try #require(folder.files.first { $0.hasPrefix("cache/") })
     let whole = try Data(contentsOf: folder.url.appending(path: name))
-    var damages = [Data(), Data(whole.prefix(whole.count / 2)), Data(whole.dropLast()), whole + Data("x".utf8)]
+    var damages = [
+      Data(), Data(whole.prefix(whole.count / 2)), Data(whole.dropLast()), whole + Data("x".utf8),
+    ]
     for index in stride(from: 0, to: whole.count, by: 7) {
       var damaged = whole
       damaged[index] ^= 0x20
@@ -147,7 +154,8 @@ struct ExecutionCacheTests {
     for number in 0..<20 { try keepAll(try await analysis(["let x = \(number)"])) }
     let old = try #require(folder.files.first { $0.hasPrefix("cache/") })
     try FileManager.default.setAttributes(
-      [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: folder.url.appending(path: old).path)
+      [.modificationDate: Date(timeIntervalSinceNow: -7200)],
+      ofItemAtPath: folder.url.appending(path: old).path)
     small.trim()
     let size = try folder.files.filter { $0.hasPrefix("cache/") }
       .reduce(0) { try $0 + Data(contentsOf: folder.url.appending(path: $1)).count }

@@ -47,13 +47,18 @@ struct RandomChapter {
       case 1, 2: cells.insert(newCell(), at: min(index, cells.count))
       case 3 where cells.count > 1: cells.remove(at: index)
       case 4 where cells.count > 1: cells.swapAt(index, random.below(cells.count))
-      case 5 where !cells.isEmpty: cells[index].comment = ["", "// why\n", "/* one\n two */\n", "\n\n"].randomElement(&random)
-      case 6 where !cells.isEmpty: cells[index].label = random.below(2) == 0 ? nil : "label-\(random.below(1000))"
+      case 5 where !cells.isEmpty:
+        cells[index].comment = ["", "// why\n", "/* one\n two */\n", "\n\n"].randomElement(&random)
+      case 6 where !cells.isEmpty:
+        cells[index].label = random.below(2) == 0 ? nil : "label-\(random.below(1000))"
       case 7 where !cells.isEmpty:
-        cells[index].option = [nil, "echo: false", "eval: false", "error: true", "cache: false", "warning: false"]
-          .randomElement(&random)
+        cells[index].option = [
+          nil, "echo: false", "eval: false", "error: true", "cache: false", "warning: false",
+        ]
+        .randomElement(&random)
       case 8 where !cells.isEmpty:
-        cells[index].inline = [nil, "a", "b * 2", "list.count", "box.value", "c +", "double(3)"].randomElement(&random)
+        cells[index].inline = [nil, "a", "b * 2", "list.count", "box.value", "c +", "double(3)"]
+          .randomElement(&random)
       case 9 where !cells.isEmpty: cells[index].code += "\nprint(\(random.below(9)))"
       default: if !cells.isEmpty { cells[index] = newCell() }
       }
@@ -92,9 +97,14 @@ struct RandomChapter {
     case 22: code = "func unused() { var q = \(n); print(q) }\nunused()"
     case 23: return Cell(code: "let bad: Int = \"no\"", option: "expect-error: compile")
     case 24:
-      return Cell(code: "try \"\\(\(name))\".write(toFile: \"out-\(number).txt\", atomically: true, encoding: .utf8)", isWriter: true)
-    case 25: return Cell(code: "try String(contentsOfFile: \"out-\(number).txt\", encoding: .utf8)", isReader: true)
-    case 26: code = "struct P { var x = \(n) }\nextension P: CustomStringConvertible { var description: String { \"P\\(x)\" } }"
+      return Cell(
+        code: "try \"\\(\(name))\".write(toFile: \"out-\(number).txt\", atomically: true, encoding: .utf8)",
+        isWriter: true)
+    case 25:
+      return Cell(code: "try String(contentsOfFile: \"out-\(number).txt\", encoding: .utf8)", isReader: true)
+    case 26:
+      code =
+        "struct P { var x = \(n) }\nextension P: CustomStringConvertible { var description: String { \"P\\(x)\" } }"
     default: code = "print(P(), \"\\(P(x: \(n)))\")"
     }
     return Cell(code: code)

@@ -50,7 +50,8 @@ import Testing
   }
 
   private func editFiles(_ files: inout [String: String], _ random: inout SplitMix) {
-    let name = ["data/one.txt", "data/two.txt", "data-0.txt", "data-1.txt", "data-2.txt"].randomElement(&random)
+    let name = ["data/one.txt", "data/two.txt", "data-0.txt", "data-1.txt", "data-2.txt"].randomElement(
+      &random)
     if random.below(3) == 0 { files[name] = nil } else { files[name] = "\(random.below(5))" }
   }
 

@@ -50,7 +50,9 @@ struct SourceMap: Sendable {
 
   private func compiledUnit(of file: String, line: Int) -> (unit: Unit, now: Int)? {
     if file == fileName {
-      return units.first { $0.isPlaced && !$0.isInlineValue && $0.lines.contains(line) }.map { ($0, $0.index) }
+      return units.first { $0.isPlaced && !$0.isInlineValue && $0.lines.contains(line) }.map {
+        ($0, $0.index)
+      }
     }
     guard file.hasPrefix(fileName + "#"), let id = Int(file.dropFirst(fileName.count + 1)) else { return nil }
     return compiled[id]

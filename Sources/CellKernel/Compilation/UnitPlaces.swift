@@ -27,7 +27,8 @@ extension Unit {
   func offset(of place: SourcePosition) -> Int? {
     let row = place.line - firstLine
     guard rows.indices.contains(row) else { return nil }
-    return rows[row].lowerBound + place.column - 1 - (columnOffsets.indices.contains(row) ? columnOffsets[row] : 0)
+    return rows[row].lowerBound + place.column - 1
+      - (columnOffsets.indices.contains(row) ? columnOffsets[row] : 0)
   }
 
   func place(ofOffset offset: Int) -> SourcePosition {

@@ -20,7 +20,9 @@ public struct ChapterAnalysis: Sendable {
     for index in units.indices {
       units[index].importsAbove = importCount
       if units[index].isEvaluated { importCount += units[index].syntax.imports.count }
-      units[index].isPlaced = ([index] + graph.dependencies[index]).contains { units[$0].syntax.tokens.asksForPlace }
+      units[index].isPlaced = ([index] + graph.dependencies[index]).contains {
+        units[$0].syntax.tokens.asksForPlace
+      }
     }
     self.units = units
     var keys: [Digest] = []

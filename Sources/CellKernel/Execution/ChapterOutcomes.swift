@@ -42,7 +42,8 @@ public struct ChapterOutcomes: Sendable {
         let value = chapter.inlineValues[index]
         record.inlineValues.append(
           InlineRecord(
-            expression: value.expression, line: value.position.line, status: outcome.status, text: outcome.text,
+            expression: value.expression, line: value.position.line, status: outcome.status,
+            text: outcome.text,
             error: outcome.error))
       }
     }

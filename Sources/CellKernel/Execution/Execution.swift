@@ -55,7 +55,9 @@ final class Execution {
     }
     if let runner { worker.dismiss(runner) }
     outcomes.excluded = compilation.excluded
-    for (unit, outcome) in compiled.refused(by: compilation) where outcomes.new[unit] == nil { keep(outcome, of: unit) }
+    for (unit, outcome) in compiled.refused(by: compilation) where outcomes.new[unit] == nil {
+      keep(outcome, of: unit)
+    }
     return outcomes
   }
 
@@ -63,7 +65,8 @@ final class Execution {
     var mayEnd = segments.isEmpty
     if !mayEnd, let checkpoint { mayEnd = try sendNextSegment(to: checkpoint.link) }
     while !mayEnd {
-      switch try await worker.session.next(until: deadline, runner: runner?.pid, keepsOthers: worker.keepsAll) {
+      switch try await worker.session.next(until: deadline, runner: runner?.pid, keepsOthers: worker.keepsAll)
+      {
       case .deadline: interrupt()
       case .closed(let link): try forget(link)
       case .message(let message, let link): mayEnd = try await handle(message, from: link)
@@ -136,7 +139,8 @@ final class Execution {
     let seconds = running.map { (ContinuousClock.now - $0.since) / .seconds(1) } ?? 0
     running = nil
     executed.append(
-      ExecutedUnit(unit: unit, now: unit.index, state: compiled.analysis.state(of: unit.index, files), seconds: seconds))
+      ExecutedUnit(
+        unit: unit, now: unit.index, state: compiled.analysis.state(of: unit.index, files), seconds: seconds))
     note(UnitOutcome(.ok, OutputDecoding(outputs), files, seconds), of: unit)
     if segments.first?.units.last?.id == unit.id { segments.removeFirst() }
   }

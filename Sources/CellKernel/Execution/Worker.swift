@@ -24,8 +24,10 @@ final class Worker: @unchecked Sendable {
     life = Task {
       defer { session.noteEnd() }
       let result = try await Subprocess.run(
-        .path(FilePath(kernel.installation.worker.path)), arguments: kernel.workerArguments(session.socketPath),
-        environment: kernel.workerEnvironment, workingDirectory: folder.map { FilePath($0.path) }, input: .none,
+        .path(FilePath(kernel.installation.worker.path)),
+        arguments: kernel.workerArguments(session.socketPath),
+        environment: kernel.workerEnvironment, workingDirectory: folder.map { FilePath($0.path) },
+        input: .none,
         output: .discarded, error: .string(limit: 1 << 16)
       ) { process in
         await session.live(as: process.processIdentifier.value)

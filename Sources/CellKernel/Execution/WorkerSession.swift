@@ -79,7 +79,8 @@ final class WorkerSession: @unchecked Sendable {
   /// - Parameter runner: the process that runs cells: it ends when the task is cancelled, and with `keepsOthers` no
   ///   other one does.
   /// - Throws: `CancellationError` soon after the task is cancelled, whatever the worker is at.
-  func next(until deadline: ContinuousClock.Instant?, runner: Int32?, keepsOthers: Bool) async throws -> Event {
+  func next(until deadline: ContinuousClock.Instant?, runner: Int32?, keepsOthers: Bool) async throws -> Event
+  {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         queue.async { continuation.resume(with: Result { try self.wait(until: deadline) }) }

@@ -8,6 +8,8 @@ public actor LiveKernel {
   private let kernel: CellKernel
   private let folder: URL
   private var worker: Worker?
+  /// Runs under way, which change the worker's states while this actor attends to others.
+  private var runs = 0
 
   /// - Parameter folder: the working directory of the chapter's cells.
   public init(_ kernel: CellKernel, folder: URL) {
@@ -30,11 +32,15 @@ public actor LiveKernel {
   }
 
   /// Runs what `compile` made; a build that was compiled elsewhere runs in a worker of its own.
-  public func run(_ compiled: CompiledChapter, observer: RunObserver = RunObserver()) async throws -> ChapterOutcomes {
+  public func run(_ compiled: CompiledChapter, observer: RunObserver = RunObserver()) async throws
+    -> ChapterOutcomes
+  {
     guard let worker, compiled.start?.workspace === worker.workspace else {
       return try await kernel.outcomes(of: compiled, in: folder, observer: observer)
     }
     guard !compiled.compilation.segments.isEmpty else { return compiled.outcomesWithoutRunning(observer) }
+    runs += 1
+    defer { runs -= 1 }
     worker.session.renew()
     do {
       return try await kernel.run(compiled, in: worker, observer: observer, thenClosing: false)
@@ -50,6 +56,11 @@ public actor LiveKernel {
     worker = nil
   }
 
+  /// Ends the worker, unless it is running.
+  public func closeWhereIdle() async {
+    if runs == 0 { await close() }
+  }
+
   private func currentWorker() throws -> Worker {
     if let worker, worker.session.isAlive { return worker }
     let new = try Worker(kernel, workspace: try Workspace(), folder: folder, keepsAll: true)
@@ -59,7 +70,9 @@ public actor LiveKernel {
 
   /// A state is of use where all that was run for it is, in this order, known and unchanged, and stands above all that
   /// is left to run.
-  private func resumePoint(_ checkpoint: Checkpoint, for plan: ExecutionPlan, in worker: Worker) -> ResumePoint? {
+  private func resumePoint(_ checkpoint: Checkpoint, for plan: ExecutionPlan, in worker: Worker)
+    -> ResumePoint?
+  {
     guard checkpoint.unit >= 0, let executed = checkpoint.executed(in: plan) else { return nil }
     let rest = plan.running().subtracting(executed.map(\.now))
     guard let next = rest.min(), (executed.last?.now ?? -1) < next else { return nil }
@@ -70,15 +83,20 @@ public actor LiveKernel {
 
   // MARK: Memory
 
-  /// Bytes that the worker's processes take together.
-  public var memory: Int { worker.map { $0.checkpoints.reduce(0) { $0 + Self.memory(of: $1.link.pid) } } ?? 0 }
+  /// Bytes that the worker's processes take together; not counted while one of them runs.
+  public var memory: Int {
+    guard runs == 0 else { return 0 }
+    return worker.map { $0.checkpoints.reduce(0) { $0 + Self.memory(of: $1.link.pid) } } ?? 0
+  }
 
   /// Lets states go until the rest takes at most `budget` bytes: first those that `plan` has no use for, then those that
   /// save least.
   public func trim(to budget: Int, after plan: ExecutionPlan) {
     guard let worker else { return }
     var total = memory
-    while let least = leastUseful(in: worker, for: plan), total > budget || worker.checkpoints.count > Self.mostStates {
+    while let least = leastUseful(in: worker, for: plan),
+      total > budget || worker.checkpoints.count > Self.mostStates
+    {
       total -= Self.memory(of: least.link.pid)
       worker.drop(least)
     }
@@ -90,7 +108,9 @@ public actor LiveKernel {
   private func leastUseful(in worker: Worker, for plan: ExecutionPlan) -> Checkpoint? {
     let states = worker.checkpoints.filter { $0.unit >= 0 }
     let useful = states.filter { $0.executed(in: plan) != nil }
-    if let useless = states.first(where: { state in !useful.contains { $0.link === state.link } }) { return useless }
+    if let useless = states.first(where: { state in !useful.contains { $0.link === state.link } }) {
+      return useless
+    }
     let bySeconds = useful.sorted { $0.seconds < $1.seconds }
     // What is saved by a state is the time since the state before it.
     let gains = bySeconds.indices.map { index in
@@ -118,7 +138,8 @@ extension Checkpoint {
     for unit in self.executed {
       guard let state = unit.state,
         let now = (next..<max(next, plan.analysis.unitCount)).first(where: { index in
-          plan.known[index].map { $0.status == .ok && plan.analysis.state(of: index, $0.files) == state } ?? false
+          plan.known[index].map { $0.status == .ok && plan.analysis.state(of: index, $0.files) == state }
+            ?? false
         })
       else { return nil }
       var unit = unit
