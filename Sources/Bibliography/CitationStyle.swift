@@ -59,6 +59,7 @@ public struct CitationStyle: Hashable, Sendable {
   public func sorted(_ works: [Work]) -> [Work] {
     works.map { ($0, key(of: $0)) }.sorted { a, b in
       for (first, second) in zip(a.1, b.1) where first != second {
+        if !isChinese, first.beginsInChinese != second.beginsInChinese { return second.beginsInChinese }
         let order = first.compare(
           second, options: [.caseInsensitive, .diacriticInsensitive], locale: Self.order)
         return order == .orderedSame ? first < second : order == .orderedAscending
@@ -67,7 +68,8 @@ public struct CitationStyle: Hashable, Sendable {
     }.map(\.0)
   }
 
-  /// Chinese names by their Pinyin, whatever the machine's own language is.
+  /// Chinese names by their Pinyin, whatever the machine's own language is: before all others in a Chinese list, behind
+  /// them in an English one.
   private static let order = Locale(identifier: "zh_Hans")
 
   private func key(of work: Work) -> [String] {
@@ -114,4 +116,8 @@ extension [CitationStyle.Run] {
       }
     }
   }
+}
+
+extension String {
+  fileprivate var beginsInChinese: Bool { unicodeScalars.first.map { $0.value >= 0x2E80 } ?? false }
 }

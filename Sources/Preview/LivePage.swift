@@ -26,13 +26,15 @@ package enum LivePage {
     /(<meta http-equiv="Content-Security-Policy" content=")([^"]*)("[^>]*>)/
 
   private static func allowing(_ policy: Substring) -> String {
+    // Quotation marks may be written as references, whose own semicolons part nothing.
+    let policy = policy.replacing("&#39;", with: "'").replacing("&apos;", with: "'")
     var directives = policy.split(separator: ";").map {
       $0.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
     }.filter { !$0.isEmpty }
     for name in ["script-src", "connect-src"] {
       if let index = directives.firstIndex(where: { $0[0] == name }) {
-        directives[index].removeAll { unquoted($0) == "none" }
-        if !directives[index].contains(where: { unquoted($0) == "self" }) {
+        directives[index].removeAll { $0 == "'none'" }
+        if !directives[index].contains(where: { $0 == "'self'" }) {
           directives[index].append("'self'")
         }
       } else if name == "connect-src" {
@@ -42,10 +44,6 @@ package enum LivePage {
     return directives.map { $0.joined(separator: " ") }.joined(separator: "; ")
   }
 
-  /// A keyword without its quotation marks, however they are written in an attribute.
-  private static func unquoted(_ source: String) -> String {
-    source.replacing("&#39;", with: "").replacing("&apos;", with: "").replacing("'", with: "")
-  }
 
   /// What a browser is shown where there is no page: one that waits for it.
   package static func missing(_ path: String, state: LiveState) -> Data {

@@ -78,7 +78,7 @@ func read(_ text: String, file: String = "a.bib") -> (works: Bibliography, messa
     (#"\emph{A} \textbf{b} {C}"#, "A b C"), ("``q'' -- it's --- x~y", "“q” – it’s — x\u{A0}y"),
     (##"50\% \& more \$5 a\_b \#1"##, "50% & more $5 a_b #1"), (#"na{\"\i}ve"#, "naïve"),
     (#"$\beta$-VAE"#, #"$\beta$-VAE"#),
-    ("two\n   lines", "two lines"), (#"stra{\ss}e \ldots{} end"#, "straße …end"),
+    ("two\n   lines", "two lines"), (#"stra{\ss}e \ldots{} end"#, "straße … end"),
   ])
   func text(latex: String, text: String) {
     #expect(read("@misc{k, author = {A}, title = {\(latex)}, year = 1}").works["k"]?.title == text)
@@ -112,7 +112,7 @@ func read(_ text: String, file: String = "a.bib") -> (works: Bibliography, messa
       """)
     #expect(
       messages == [
-        "1:1: error: the entry that begins here never ends",
+        "2:1: error: expected `,` or the entry's end behind `year`",
         "2:31: error: expected `=` behind `yaer`",
         "3:1: warning: unknown type `@artcle`, which is taken as `@misc`",
         "4:21: error: there is no string `C`",

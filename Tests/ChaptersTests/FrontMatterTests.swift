@@ -60,7 +60,10 @@ import Testing
     #expect(chapter("---\ntitel: x\n---\n").diagnostics.first?.hint == "Did you mean `title`?")
     #expect(
       chapter("---\nzzzzzz: x\n---\n").diagnostics.first?.hint
-        == "The keys are `title`, `subtitle`, `author`, `date`, `description`, `language` and `execute`.")
+        == """
+        The keys are `title`, `subtitle`, `author`, `date`, `description`, `language`, `label`, `bibliography`, \
+        `number-sections` and `execute`.
+        """)
     #expect(
       chapter("---\ntitel: x\n---\n").diagnostics.first?.description.split(separator: "\n").dropFirst()
         .prefix(2)

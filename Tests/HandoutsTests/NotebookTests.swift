@@ -55,14 +55,14 @@ struct NotebookTests {
     #expect(text.hasPrefix("# Cases\n\n"))
     #expect(
       text.contains(
-        "By Figure 1: *emphasis*, <strong>“strong”</strong>, `a|b`, \\$5, snake_case, 1 &lt; 2, $x_1$, 42"))
-    #expect(text.contains("[next](b.ipynb)<sup>1</sup>"))
+        "By Figure\u{A0}1: *emphasis*, <strong>“strong”</strong>, `a|b`, \\$5, snake_case, 1 &lt; 2, $x_1$, 42"))
+    #expect(text.contains("[next](b.ipynb)\u{2060}<sup>1</sup>"))
     #expect(text.contains("$$\nE = mc^2 \\tag{1}\n$$"))
     #expect(text.contains("| a | b |\n| --- | --- |\n| 1 | `x\\|y` |"), "\(text)")
     #expect(cells[1].lines("source") == "## Numbers")
     #expect(cells[2].lines("source") == "f()")
     #expect(cells[2]["id"] as? String == "loss" && cells[2]["execution_count"] as? Int == 1)
-    #expect(cells[3].lines("source").contains("Figure 1: A loss"))
+    #expect(cells[3].lines("source").contains("Figure\u{A0}1: A loss"))
     #expect(cells[4].lines("source").hasPrefix("````swift\nlet a = \"```\"\n````"))
     // The callout is cut where the cell stands in it.
     #expect(cells[4].lines("source").contains("> **Note**\n>\n> Before."))

@@ -61,7 +61,7 @@ struct ReferenceTests {
       page.contains("<a href=\"data/a.csv\">a</a> <a href=\"data/a.csv\">b</a> <a href=\"own.csv\">c</a>"))
     #expect(place.exists("output/data/a.csv") && place.exists("output/own.csv"))
     #expect(
-      result.errors.contains("book/en/1.md:3:53: error: `../../secret.csv` lies outside the book's folder"))
+      result.errors.contains("book/en/1.md:3:50: error: `../../secret.csv` lies outside the book's folder"))
   }
 
   @Test func aChaptersOwnWorks() throws {

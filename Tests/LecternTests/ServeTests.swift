@@ -85,6 +85,9 @@ struct ServeTests {
       to: "small/\(chapter)")
     try server.wait("/\(page)", for: "a new cell")
     try place.write("# Late\n\nA late chapter.\n", to: "small/99-late.md")
+    let configuration = try place.text(of: "small/book.yml")
+    try place.write(
+      configuration.replacing("part/two.md]", with: "part/two.md, 99-late.md]"), to: "small/book.yml")
     try server.wait("/99-late.html", for: "A late chapter.")
     #expect(try !place.text(of: "output/\(page)").contains("/.lectern/"))
     #expect(try place.lectern("build", "small", "-o", "clean", "--no-cache").status == 0)

@@ -141,7 +141,7 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
     let chapter = Chapter(path: "a.md", file: "a.md", source: "", blocks: [.heading(heading), text("x")])
     let page = Weaver(theme: try theme.get()).page(
       for: chapter, record: .init(chapter: "a.md"), in: .single())
-    #expect(page.contents.contains("<h1>The &lt;title&gt;</h1>"))
+    #expect(page.contents.contains("<h1 id=\"the-title\">The &lt;title&gt;</h1>"))
     #expect(page.contents.components(separatedBy: "<h1").count == 2)
     #expect(page.contents.contains("<title>The &lt;title&gt; · Book</title>"))
   }

@@ -178,6 +178,6 @@ import Weaving
     let macros = ["\\R": "\\mathbb{R}", "\\pair": "(#1, #2)"]
     let book = BookFixture(["a.md": "$\\R$ $\\pair{x}{\\R}$ $\\def\\R{q}\\R$ $\\R$"], macros: macros)
     #expect(try book.page("a.md").messages == [])
-    #expect(try BookFixture(["a.md": "$\\R$"]).page("a.md").messages.count == 1)
+    #expect(try BookFixture(["a.md": "$\\pair{x}{y}$"]).page("a.md").messages.count == 1)
   }
 }

@@ -27,6 +27,10 @@ extension MatrixOutput: OutputContent {
     let head = title.map { $0 + language.of(". ", "。") } ?? ""
     let parts = completePanels.prefix(4).map { panel in
       let name = panel.name.isEmpty ? "" : panel.name + language.of(": ", "：")
+      guard panel.values.contains(where: \.isFinite) else {
+        let size = "\(rows.count) × \(columns.count)"
+        return name + language.of("A matrix of \(size) without finite values.", "\(size) 的矩阵，没有有限值。")
+      }
       return switch meaning {
       case .values: name + extremes(panel, language)
       case .counts: name + mistakes(panel, language)
@@ -43,7 +47,7 @@ extension MatrixOutput: OutputContent {
     let finite = panel.values.indices.filter { panel.values[$0].isFinite }
     guard let low = finite.min(by: { panel.values[$0] < panel.values[$1] }),
       let high = finite.max(by: { panel.values[$0] < panel.values[$1] })
-    else { return language.of("A matrix of \(size) without finite values.", "\(size) 的矩阵，没有有限值。") }
+    else { return "" }
     func place(_ index: Int) -> String {
       let (row, column) = (rows[index / columns.count], columns[index % columns.count])
       return "\(spoken(Double(panel.values[index]))) (\(row), \(column))"

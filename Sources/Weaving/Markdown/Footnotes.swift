@@ -8,7 +8,7 @@ extension ChapterRenderer {
   mutating func footnoteReference(_ index: Int) -> HTML {
     // The word joiner keeps the number on the line of what it belongs to.
     let button: HTML = """
-      \u{2060}<sup class="footnote-ref"><button type="button" popovertarget="note.\(index + 1)" \
+      \(isDecorated ? "\u{2060}" : HTML())<sup class="footnote-ref"><button type="button" popovertarget="note.\(index + 1)" \
       aria-label="\(wording.of("Footnote", "脚注")) \(index + 1)">\(index + 1)</button></sup>
       """
     guard hasMargin, !marginNotes.contains(index), let content = chapter.footnotes[index].onlyParagraph else {

@@ -9,7 +9,7 @@ extension ChapterRenderer {
         .error, "an image with a label is a figure, which stands alone in its paragraph", at: image.position,
         hint: "put empty lines before and behind it")
     }
-    return picture(image)
+    return picture(image) ?? HTML(image.description ?? image.alternative.plainText(values: record.texts))
   }
 
   /// An image alone in its paragraph, with its caption, and a number if it has a label.
@@ -17,16 +17,21 @@ extension ChapterRenderer {
     startLine()
     let target = image.label.flatMap { numbering.targets[$0] }
     let caption = numbered(image.alternative, target)
+    guard let picture = picture(image) else {
+      output += "<p>\(caption)</p>\n"
+      return
+    }
     output += """
       <figure\(attribute: "id", claimed(target?.id)) class="figure image-figure">
-      \(picture(image))
+      \(picture)
       <figcaption>\(caption)</figcaption>
       </figure>
 
       """
   }
 
-  private mutating func picture(_ image: Image) -> HTML {
+  /// `nil` where the file cannot be shown.
+  private mutating func picture(_ image: Image) -> HTML? {
     let alternative = (image.description ?? image.alternative.plainText(values: record.texts))
     if isDecorated, alternative.isEmpty, image.description == nil {
       report(
@@ -36,7 +41,7 @@ extension ChapterRenderer {
           decorates
           """)
     }
-    guard let source = source(of: image) else { return HTML(alternative) }
+    guard let source = source(of: image) else { return nil }
     let title = image.title.isEmpty ? nil : image.title
     let size = resources.files[image.source]?.image
     return """
