@@ -18,7 +18,7 @@ from firefox import check_in_firefox
 from markup import check_markup
 from report import GATES, Report
 
-# HTML, stylesheets, scripts and fonts, as a server sends them.
+# HTML, stylesheets and fonts, as a server sends them.
 MAXIMUM_WEIGHT = 120_000
 
 

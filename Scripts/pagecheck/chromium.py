@@ -16,7 +16,7 @@ MAXIMUM_SHIFT = 0.01
 
 # The inside of formulas, thousands of elements, is looked at once in light and once in dark.
 AXE = """withFormulas => axe.run(
-  withFormulas ? document : {include: [["html"]], exclude: [[".katex-html *"], [".katex-mathml *"]]},
+  withFormulas ? document : {include: [["html"]], exclude: [[".katex"]]},
   {preload: false, resultTypes: ["violations"]})"""
 # To the end and back, so that all that waits to be seen has been.
 SCROLL = """async () => {
@@ -137,14 +137,14 @@ class PageCheck:
 
 
 class Weight:
-    """What a reader's browser fetches for a page: HTML, stylesheets, fonts and scripts, as they lie and as a server
-    sends them."""
+    """What a reader's browser fetches to show a page: HTML, stylesheets and fonts, as they lie and as a server sends
+    them."""
 
     def __init__(self, root, limit):
         self.root, self.limit, self.pages = root, limit, {}
 
     def add(self, name, requested, report):
-        kinds = {".html": 0, ".css": 0, ".woff2": 0, ".js": 0}
+        kinds = {".html": 0, ".css": 0, ".woff2": 0}
         raw = 0
         for path in requested:
             if path.suffix in kinds:
