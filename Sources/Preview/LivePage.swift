@@ -44,7 +44,6 @@ package enum LivePage {
     return directives.map { $0.joined(separator: " ") }.joined(separator: "; ")
   }
 
-
   /// What a browser is shown where there is no page: one that waits for it.
   package static func missing(_ path: String, state: LiveState) -> Data {
     let isFirst = state.version == 0

@@ -6,14 +6,13 @@ import Synchronization
 
 /// `serve`: builds a book, serves its pages, and builds it again whenever something changes that it is made from.
 ///
-/// A build that is overtaken by the next change is cancelled. What builds share lives here: the workers with their
-/// checkpoints, and the memory of what was read and woven.
+/// A build that is overtaken by the next change is cancelled. What builds share, the memory of what was read and woven,
+/// lives here.
 public final class PreviewSession: Sendable {
   private let path: String
   private let options: BuildOptions
   private let style: ProgressStyle
   private let channel = LiveChannel()
-  private let kernels = LiveKernels()
   private let memory = BuildMemory()
   private let filter: Mutex<ChangeFilter>
 
@@ -67,18 +66,12 @@ public final class PreviewSession: Sendable {
     defer { watcher.stop() }
     watcher.watch(targets())
     let server = PreviewServer(folder: output, channel: channel, script: script)
-    do {
-      try await withThrowingTaskGroup { group in
-        group.addTask { try await server.run(port: port) { ready("http://localhost:\($0)/") } }
-        group.addTask { [self] in try await buildAlways(watcher) }
-        try await group.next()
-        group.cancelAll()
-      }
-    } catch {
-      await kernels.close()
-      throw error
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await server.run(port: port) { ready("http://localhost:\($0)/") } }
+      group.addTask { [self] in try await buildAlways(watcher) }
+      try await group.next()
+      group.cancelAll()
     }
-    await kernels.close()
   }
 
   // MARK: Builds
@@ -115,7 +108,7 @@ public final class PreviewSession: Sendable {
     var changed: [String] = []
     do {
       let book = try Book.read(at: path)
-      let builder = try await BookBuilder(book, options, kernels: kernels, memory: memory, report: report)
+      let builder = try await BookBuilder(book, options, memory: memory, report: report)
       let result = try await builder.build()
       changed = result.changed
       filter.withLock { $0.inputs = result.inputs }

@@ -93,7 +93,8 @@ struct AcceptedChapterTests {
     let text = try accepted.text()
     let read = try AcceptedChapter(text: text, file: "a.outputs")
     #expect(read == accepted, "\(text)")
-    #expect(try read.record(for: chapter()) == record)
+    // As JSON, since a number that is none equals nothing.
+    #expect(try read.record(for: chapter()).json() == record.json())
     #expect(read.changes(in: chapter(), seed: 7, folder: folder).isEmpty)
   }
 

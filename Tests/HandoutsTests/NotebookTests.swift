@@ -55,7 +55,8 @@ struct NotebookTests {
     #expect(text.hasPrefix("# Cases\n\n"))
     #expect(
       text.contains(
-        "By Figure\u{A0}1: *emphasis*, <strong>“strong”</strong>, `a|b`, \\$5, snake_case, 1 &lt; 2, $x_1$, 42"))
+        "By Figure\u{A0}1: *emphasis*, <strong>“strong”</strong>, `a|b`, \\$5, snake_case, 1 &lt; 2, $x_1$, 42"
+      ))
     #expect(text.contains("[next](b.ipynb)\u{2060}<sup>1</sup>"))
     #expect(text.contains("$$\nE = mc^2 \\tag{1}\n$$"))
     #expect(text.contains("| a | b |\n| --- | --- |\n| 1 | `x\\|y` |"), "\(text)")

@@ -89,6 +89,8 @@ struct ServeTests {
     try place.write(
       configuration.replacing("part/two.md]", with: "part/two.md, 99-late.md]"), to: "small/book.yml")
     try server.wait("/99-late.html", for: "A late chapter.")
+    // A file that is being written is empty for a moment, and so is the book then.
+    try server.wait("/part/two.html", for: "HTTP/1.1 200")
     #expect(try !place.text(of: "output/\(page)").contains("/.lectern/"))
     #expect(try place.lectern("build", "small", "-o", "clean", "--no-cache").status == 0)
     #expect(place.contents(of: "output") == place.contents(of: "clean"))

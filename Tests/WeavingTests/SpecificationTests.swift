@@ -22,7 +22,11 @@ import Weaving
   }()
 
   /// Where a page differs from cmark-gfm's, and means to.
-  static let differences: [String: String] = [:]
+  static let differences: [String: String] = Dictionary(
+    uniqueKeysWithValues: [
+      "extensions 23", "extensions 24", "extensions 25", "regression 13", "regression 20", "regression 21",
+      "regression 22", "lectern 27", "lectern 29", "lectern 30",
+    ].map { ($0, "notes open at their number, by a popover, instead of leading to the page's end and back") })
 
   @Test func everyExampleIsThere() {
     let counts = Dictionary(grouping: Self.examples, by: \.file).mapValues(\.count)

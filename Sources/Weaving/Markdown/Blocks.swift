@@ -92,7 +92,8 @@ extension ChapterRenderer {
     output += theme.templates.render(
       "callout",
       CalloutContext(
-        id: claimed(callout.label.map(Numbering.id)), kind: callout.kind.rawValue, kindName: unsaidName(of: callout),
+        id: claimed(callout.label.map(Numbering.id)), kind: callout.kind.rawValue,
+        kindName: unsaidName(of: callout),
         heading: title,
         isFolded: callout.kind == .solution && !site.isInstructorEdition, content: content))
   }
