@@ -42,6 +42,8 @@ extension ChapterRenderer {
         case .center?: " style=\"text-align: center\""
         case .right?: " style=\"text-align: right\""
         }
+      // A cell that heads nothing is no heading to a screen reader.
+      let tag = isDecorated && content.isEmpty ? "td" : tag
       output += "<\(tag)\(alignment)>\(inline(content))</\(tag)>\n"
     }
     output += "</tr>\n"

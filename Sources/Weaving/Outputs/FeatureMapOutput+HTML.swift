@@ -44,9 +44,10 @@ extension FeatureMapDrawing {
         "row \(index / map.width + 1), column \(index % map.width + 1)",
         "第 \(index / map.width + 1) 行第 \(index % map.width + 1) 列")
     }
+    let name = channel.name.isEmpty ? "" : channel.name + wording.of(": ", "：")
     let (most, least) = (Numbers.short(Double(high.element)), Numbers.short(Double(low.element)))
     return wording.of(
-      "\(channel.name): greatest \(most) at \(place(high.offset)), least \(least) at \(place(low.offset)).",
-      "\(channel.name)：最大值 \(most)（\(place(high.offset))），最小值 \(least)（\(place(low.offset))）。")
+      "\(name)greatest \(most) at \(place(high.offset)), least \(least) at \(place(low.offset)).",
+      "\(name)最大值 \(most)（\(place(high.offset))），最小值 \(least)（\(place(low.offset))）。")
   }
 }
