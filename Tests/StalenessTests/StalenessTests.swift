@@ -109,7 +109,8 @@ final class EditedBook: @unchecked Sendable {
     var result = Result(messages: messages.withLock { $0.sorted() })
     for path in try FileManager.default.subpathsOfDirectory(atPath: options.output) {
       if let data = try? Data(contentsOf: URL(filePath: options.output).appending(path: path)) {
-        result.files[path] = data
+        // What a cell's own error says of where the file was that it did not find is no part of the book.
+        result.files[path] = Data(String(decoding: data, as: UTF8.self).replacing(root, with: "").utf8)
       }
     }
     return result
