@@ -15,6 +15,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;  // guards `wake`
 static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
 static int wanted;   // threads to use, the caller among them; 0: not asked yet
 static int started;  // workers that run
+static atomic_int ready;  // workers that have taken what locks a new thread takes
 static int sleeping;  // workers that wait for `wake`; the others look out for a job by themselves
 
 static _Atomic(void (*)(void *, long)) work;
@@ -52,6 +53,8 @@ static void pause_briefly(void) {
 }
 
 static void *worker(void *start) {
+  inside = 0;  // at its first use the loader makes room for it, under a lock
+  atomic_fetch_add(&ready, 1);
   unsigned seen = (unsigned)(uintptr_t)start;
   for (;;) {
     for (int i = 0; i < SPINS && generation() == seen; i++) pause_briefly();
@@ -123,10 +126,15 @@ void lectern_parallel(long total, void (*job)(void *, long), void *argument) {
   pthread_mutex_unlock(&user);
 }
 
-static void before_fork(void) { pthread_mutex_lock(&user); }
+// The child would find locked for good what another thread has locked now.
+static void before_fork(void) {
+  pthread_mutex_lock(&user);
+  while (atomic_load(&ready) < started) usleep(10);
+}
 static void after_fork_in_parent(void) { pthread_mutex_unlock(&user); }
 static void after_fork_in_child(void) {
   started = 0;
+  atomic_store(&ready, 0);
   sleeping = 0;
   pthread_mutex_init(&lock, NULL);
   pthread_cond_init(&wake, NULL);

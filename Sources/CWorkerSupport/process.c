@@ -78,6 +78,42 @@ bool process_become_supervisor(void) {
   return table && prctl(PR_SET_CHILD_SUBREAPER, 1) == 0;
 }
 
+// Swift's locks hold the number of the thread that has them, and each library with such locks remembers that number for
+// the calling thread. A forked child has another number and remembers its parent's: the first lock of its own that a
+// second thread waits for is never let go, since the kernel does not take the child for its owner. So each memory of
+// the number is found before the fork, and corrected after it.
+typedef struct {
+  int32_t number;
+  int32_t count;
+  int32_t *places[64];
+} remembered_number;
+
+static int find_number(struct dl_phdr_info *info, size_t size, void *data) {
+  remembered_number *found = data;
+  if (size < offsetof(struct dl_phdr_info, dlpi_tls_data) + sizeof info->dlpi_tls_data) return 0;
+  // The C library looks after its own.
+  if (!info->dlpi_tls_data || strstr(info->dlpi_name, "/libc.so")) return 0;
+  for (int i = 0; i < info->dlpi_phnum; i++) {
+    if (info->dlpi_phdr[i].p_type != PT_TLS) continue;
+    int32_t *words = info->dlpi_tls_data;
+    for (size_t word = 0; word < info->dlpi_phdr[i].p_memsz / sizeof *words; word++) {
+      if (words[word] != found->number || found->count == sizeof found->places / sizeof *found->places) continue;
+      found->places[found->count++] = &words[word];
+    }
+  }
+  return 0;
+}
+
+int process_fork(void) {
+  remembered_number found = {.number = gettid()};
+  dl_iterate_phdr(find_number, &found);
+  int child = fork();
+  if (child == 0) {
+    for (int32_t i = 0; i < found.count; i++) *found.places[i] = gettid();
+  }
+  return child;
+}
+
 int process_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
 int32_t process_foreign_threads(void) {

@@ -74,7 +74,7 @@ final class Runner {
 
   /// Forks a runner for what comes after `unit`. Returns its process number here, and `nil` there.
   private func forkRunner(after unit: Int32) throws -> pid_t? {
-    let child = fork()
+    let child = process_fork()
     guard child >= 0 else { throw WorkerError.system("fork") }
     if child > 0 { return child }
     host.close()

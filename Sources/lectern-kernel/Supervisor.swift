@@ -1,3 +1,4 @@
+import CWorkerSupport
 import Glibc
 import KernelProtocol
 
@@ -9,7 +10,7 @@ struct Supervisor {
     setpgid(0, 0)
     let host = try connect(to: socket)
     try host.send(.hello(pid: getpid(), checkpoint: -2))
-    let child = fork()
+    let child = process_fork()
     guard child >= 0 else { throw WorkerError.system("fork") }
     if child == 0 {
       host.close()

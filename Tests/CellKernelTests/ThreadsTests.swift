@@ -20,4 +20,17 @@ import Testing
     let record = try await Kernel.run(cells: cell, "fatalError()", cell, cell)
     #expect(record.cells.map { $0.text(.value) } == ["12000000.0", "", "12000000.0", "12000000.0"])
   }
+
+  /// The runtime's locks remember their thread's number, which is another one after a fork.
+  @Test func locksThatThreadsWaitForAreLetGoAfterEachFork() async throws {
+    let cell = """
+      import Dispatch
+      enum Slow { static let value: Int = { usleep(50_000); return 7 }() }
+      DispatchQueue.concurrentPerform(iterations: 2) { _ in precondition(Slow.value == 7) }
+      Slow.value
+      """
+    let record = try await Kernel.run(
+      cells: "enum First { static let value = [1].first }; First.value!", cell)
+    #expect(record.cells.map { $0.text(.value) } == ["1", "7"])
+  }
 }

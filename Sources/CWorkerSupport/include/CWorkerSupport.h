@@ -101,6 +101,9 @@ const char *process_library_path(int32_t number);
 // Makes this process the one that inherits the orphans below it. Call it before the first fork.
 bool process_become_supervisor(void);
 
+// `fork`, after which Swift's locks work in the child too.
+int process_fork(void);
+
 // A descriptor that can be polled for the end of a child.
 int process_open(int pid);
 
