@@ -60,18 +60,19 @@ public struct BookBuilder: Sendable {
 
     let read = try await book.readChapters(jobs: options.jobs, memory: memory)
     tally.add(read.diagnostics)
-    let prepared = options.isFrozen ? accepted(read.chapters) : try await compile(read.chapters)
-    for chapter in prepared { tally.add(chapter.diagnostics) }
+    let prepared = options.isFrozen ? accepted(read.runs) : try await compile(read.runs)
+    for run in prepared { tally.add(run.diagnostics) }
     // Where no chapter could be compiled at all, something is wrong with more than the book.
     guard prepared.contains(where: { !$0.hasFailed }) else { return tally.result }
 
     let site = book.site(of: read.chapters, edition: edition)
-    let finished = try await run(prepared, in: site)
-    for chapter in finished { tally.add(chapter.diagnostics) }
+    let runs = try await run(prepared, in: site)
+    for run in runs { tally.add(run.diagnostics + run.chapters.flatMap(\.diagnostics)) }
     weaver.keepFormulas()
-    if finished.count > prepared.count(where: \.isReused) { cache?.trim() }
+    if runs.count > prepared.count(where: \.isReused) { cache?.trim() }
     try Task.checkCancellation()
 
+    let finished = read.inReadingOrder(runs.flatMap(\.chapters))
     let assembled = try assemble(finished, of: site, &tally)
     let failed = Set(finished.filter { $0.page == nil }.map(\.file)).union(read.unreadable)
     let handouts = HandoutAssembly(
@@ -84,7 +85,7 @@ public struct BookBuilder: Sendable {
     result.changed = try output.update(files, keeping: Set(kept))
     result.inputs = inputs(of: finished)
     result.chapters = finished.count { $0.page != nil }
-    result.reused = prepared.count(where: \.isReused)
+    result.reused = prepared.reduce(0) { $0 + ($1.isReused ? $1.run.editions.count : 0) }
     return result
   }
 

@@ -34,7 +34,8 @@ public struct BookTangler {
     var files: [String: Data] = [:]
     var targets: [String] = []
     var warnings: [Diagnostic] = []
-    for chapter in read.chapters where !chapter.chapter.cells.isEmpty {
+    // A translation's code is the original's.
+    for chapter in read.runs.map(\.original) where !chapter.chapter.cells.isEmpty {
       let target = Self.targetName(chapter.file.page, besides: targets)
       let program = TangledProgram(chapter.chapter)
       targets.append(target)
