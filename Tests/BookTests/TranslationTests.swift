@@ -134,7 +134,7 @@ import Testing
     (second, ["1: the original's cell `numbers` is missing above (en/1.md:3)"]),
     ("只有文字\n", ["1: the original's cells `numbers`, `sum` are missing above (en/1.md:3)"]),
     (first + "```swift-run\n//| same-as: som\n```\n", ["5: there is no cell `som` in"]),
-    (first + second + second, ["8: the cell `sum` is shown twice (ans/1.md:5)"]),
+    (first + second + second, ["8: the cell `sum` is shown twice (ns/1.md:5)"]),
     (
       first + second + "```swift-run\nprint(1)\n```\n",
       ["8: this cell has no counterpart in the original (en/1.md:13)"]
