@@ -82,7 +82,7 @@ let syllabus: [Topic] = [
     ["uniform": ["1 / 28.0", "uniform - 28"], "ngrams": ["Counts"]]),
   Topic(
     "recurrent networks that write", "08-sequences",
-    ["rnn-by-hand": ["0.7616"], "writing": [".greedy", ".temperature"]]),
+    ["unrolled": ["Scene"], "rnn-by-hand": ["0.7616"], "writing": [".greedy", ".temperature"]]),
   Topic(
     "vanishing and exploding gradients", "08-sequences",
     ["powers": ["2.656e-5", "13_780.6"], "clipping": ["[0.6, 0.8]"], "gradient-by-step": ["LSTM"]]),
@@ -108,7 +108,7 @@ let syllabus: [Topic] = [
     "Transformer and translation", "10-transformer",
     [
       "quality": ["accuracy).max()! > 0.9"], "alignment": ["attentionMap"],
-      "heads-by-word": ["frames"], "beam": ["beamWidth"], "bleu": ["bleu("],
+      "heads-by-word": ["frames"], "beam": ["beamWidth"], "bleu": ["bleu("], "layers": ["Scene"],
     ]),
 
   // Part III: reinforcement learning
