@@ -1,4 +1,5 @@
 import Chapters
+import Foundation
 import Testing
 
 /// Both editions are one book: a chapter has the same sections, cells, formulas, exercises and works in each of them.
@@ -22,7 +23,17 @@ import Testing
     let exercises = entries.filter { $0.hasPrefix("exercise") }
     #expect(exercises.allSatisfy { $0.contains("exr-") })
     #expect(exercises.count == entries.filter { $0.hasPrefix("solution") }.count)
-    if !["00-preface", "15-glossary"].contains(name) { #expect((5...10).contains(exercises.count)) }
+    if !["00-preface", "15-glossary", "16-bibliography"].contains(name) {
+      #expect((5...10).contains(exercises.count))
+    }
+  }
+
+  @Test func theBibliographyNamesEveryWork() throws {
+    let all = try Guide.chapters(in: "en").map { references(of: try Guide.chapter($0, in: "en")) }
+    let works = all.reduce(into: Set<String>()) { $0.formUnion($1) }.filter { !$0.contains("-") }
+    #expect(works == references(of: try Guide.chapter("16-bibliography", in: "en")))
+    let source = try String(contentsOf: Guide.folder.appending(path: "references.bib"), encoding: .utf8)
+    #expect(works == Set(source.matches(of: /@\w+\{(\w+),/).map { String($0.1) }))
   }
 
   /// What stands in a chapter, in order, without its words: paragraphs may be cut differently in another language.
