@@ -106,9 +106,9 @@ public struct BookBuilder: Sendable {
   ) throws -> (files: [String: Data], pages: [String]) {
     var files: [String: Data] = [:]
     var usesMath = false
-    let index = weaver.index(of: site)
-    tally.add(index.diagnostics)
-    for woven in chapters.compactMap(\.page) + [index] {
+    let indexes = weaver.indexes(of: site)
+    for index in indexes { tally.add(index.diagnostics) }
+    for woven in chapters.compactMap(\.page) + indexes {
       usesMath = usesMath || woven.usesMath
       // A chapter named 'index' takes the place of the index page.
       if files[woven.path] == nil { files[woven.path] = Data(woven.contents.utf8) }

@@ -112,7 +112,8 @@ extension Book {
       if books.last?.language != page.language {
         books.append(
           HandoutBook(
-            title: site.title, author: site.author, description: site.description, language: page.language,
+            title: site.title[page.language], author: site.author?[page.language],
+            description: site.description?[page.language], language: page.language,
             pages: []))
       }
       books[books.count - 1].pages.append(

@@ -44,15 +44,16 @@ struct PageWeaver {
     }
     let previous = index.flatMap { $0 > 0 ? links[$0 - 1] : nil }
     let next = index.flatMap { $0 + 1 < links.count ? links[$0 + 1] : nil }
+    let siteTitle = site.title[language]
     let head = HeadContext(
-      pageTitle: title == site.title ? title : "\(title) · \(site.title)",
+      pageTitle: title == siteTitle ? title : "\(title) · \(siteTitle)",
       pageDescription: chapter.frontMatter.description, contentPolicy: theme.contentPolicy,
       earlyScript: theme.earlyScriptElement, hasMath: renderer.usesMath, alternates: alternates(path: path),
       previousHref: previous?.href, nextHref: next?.href)
     return PageContext(
       head: head, language: language, root: Self.root(of: path),
-      fonts: renderer.usesMath ? Self.fonts(of: body) : nil, siteTitle: site.title,
-      home: URLs.path("index.html", from: path), title: title,
+      fonts: renderer.usesMath ? Self.fonts(of: body) : nil, siteTitle: siteTitle,
+      home: URLs.path(site.index(in: language), from: path), title: title,
       number: site.page(of: chapter)?.number, titleID: chapter.titleHeading?.id ?? chapter.frontMatter.label,
       subtitle: chapter.frontMatter.subtitle,
       author: chapter.frontMatter.author, date: chapter.frontMatter.date, chapters: links,

@@ -38,9 +38,9 @@ public struct Weaver: Sendable {
     PageWeaver(theme: theme, site: site, chapter: chapter, record: record, resources: resources).page()
   }
 
-  /// `index.html`.
-  public func index(of site: Site) -> WovenFile {
-    IndexWeaver(theme: theme, site: site).index()
+  /// The front pages: `index.html`, and in a book of several languages one in each language's folder.
+  public func indexes(of site: Site) -> [WovenFile] {
+    IndexWeaver(theme: theme, site: site).indexes()
   }
 
   /// The files that pages refer to: stylesheets, scripts, fonts.

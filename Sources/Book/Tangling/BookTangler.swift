@@ -46,7 +46,7 @@ public struct BookTangler {
       throw BookError(book.displayed("."), "the book has no cells to tangle")
     }
     let manifest = PackageManifest(
-      title: book.configuration.title ?? "Tangled", targets: targets, library: library)
+      title: book.configuration.title?.main ?? "Tangled", targets: targets, library: library)
     files["Package.swift"] = Data(manifest.text.utf8)
     try output.update(files)
     return TangledPackage(chapters: targets.count, example: example, warnings: warnings)

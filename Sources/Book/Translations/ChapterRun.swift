@@ -101,7 +101,8 @@ package struct ChapterRun: Sendable {
       let chapter = editions[edition].chapter
       var own = ExecutionRecord(chapter: chapter.path)
       own.cells = edition == 0 ? record.cells : cells(of: edition, from: record)
-      own.inlineValues = zip(chapter.inlineValues, values[edition]).compactMap { value, number -> InlineRecord? in
+      own.inlineValues = zip(chapter.inlineValues, values[edition]).compactMap {
+        (value, number) -> InlineRecord? in
         guard record.inlineValues.indices.contains(number) else { return nil }
         var own = record.inlineValues[number]
         own.line = value.position.line

@@ -49,7 +49,7 @@ struct IndexContext: TemplateContext {
   var title: String
   var author: String?
   var summary: String?
-  /// None: the front page lists every language itself.
+  /// The languages that the front page does not list itself.
   var alternates: [AlternateContext]
   /// No: all of its lists stand on the front page itself.
   var hasContents: Bool
