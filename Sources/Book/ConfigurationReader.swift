@@ -188,9 +188,8 @@ private struct ConfigurationReader {
   /// A text, or one for each language: `title: {en: A guide, zh-Hans: 指南}`.
   private mutating func localizedText(_ entry: YAMLText.Entry) -> LocalizedText? {
     if let text = entry.value.text { return LocalizedText(text) }
-    guard entry.value.mapping != nil,
-      let texts = try? yaml.entries(of: entry.value, at: entry.valuePosition, expecting: "")
-    else {
+    let texts = try? yaml.entries(of: entry.value, at: entry.valuePosition, expecting: "texts")
+    guard let texts, texts.allSatisfy({ $0.key.isLanguageTag }) else {
       refuse(entry, "text, or a text for each language")
       return nil
     }
