@@ -73,8 +73,8 @@ public struct BookBuilder: Sendable {
     try Task.checkCancellation()
 
     let finished = read.inReadingOrder(runs.flatMap(\.chapters))
-    let assembled = try assemble(finished, of: site, &tally)
     let failed = Set(finished.filter { $0.page == nil }.map(\.file)).union(read.unreadable)
+    let assembled = try assemble(finished, of: site, keepsOtherPages: !failed.isEmpty, &tally)
     let handouts = HandoutAssembly(
       options: options, weaver: weaver, files: assembled.files, pages: assembled.pages,
       books: book.handouts(of: finished, chapters: read.chapters, in: site),
@@ -101,15 +101,19 @@ public struct BookBuilder: Sendable {
   }
 
   /// All files of the site: pages, records, the index, what pages refer to.
+  /// - Parameter keepsOtherPages: whether pages of an earlier build stay beside these.
   private func assemble(
-    _ chapters: [FinishedChapter], of site: Site, _ tally: inout Tally
+    _ chapters: [FinishedChapter], of site: Site, keepsOtherPages: Bool, _ tally: inout Tally
   ) throws -> (files: [String: Data], pages: [String]) {
     var files: [String: Data] = [:]
-    var usesMath = false
+    var math: MathCharacters?
     let indexes = weaver.indexes(of: site)
     for index in indexes { tally.add(index.diagnostics) }
     for woven in chapters.compactMap(\.page) + indexes {
-      usesMath = usesMath || woven.usesMath
+      if let characters = woven.math {
+        math = math ?? MathCharacters()
+        math?.formUnion(characters)
+      }
       // A chapter named 'index' takes the place of the index page.
       if files[woven.path] == nil { files[woven.path] = Data(woven.contents.utf8) }
     }
@@ -117,7 +121,8 @@ public struct BookBuilder: Sendable {
     let searched = chapters.filter { $0.page != nil }.map {
       SearchedChapter(chapter: $0.chapter, record: $0.record)
     }
-    let assets = try weaver.assets(usesMath: usesMath) + weaver.searchIndexes(of: searched, in: site)
+    if keepsOtherPages { math?.areIncomplete = true }
+    let assets = try weaver.assets(math: math) + weaver.searchIndexes(of: searched, in: site)
     for asset in assets { files[asset.path] = asset.contents }
     // A book's own rules may stand beside its chapters, without a folder of templates around them.
     if let rules = try? Data(contentsOf: book.folder.appending(path: "book.css")) {

@@ -40,7 +40,7 @@ struct HandoutAssembly {
   private func standalonePages(_ site: HandoutSite) async throws -> [String: Data] {
     let made = try await pages.concurrentMap(limit: options.jobs) { path in
       let page = try StandalonePage(text(of: path), at: path, in: site)
-      return (path: path, html: page.html(), linked: page.linkedFiles)
+      return (path: path, html: try page.html(), linked: page.linkedFiles)
     }
     var output: [String: Data] = [:]
     for page in made {

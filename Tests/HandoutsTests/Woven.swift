@@ -40,7 +40,7 @@ struct Woven {
       title: LocalizedText(title), author: "Ada", pages: pages, languages: ["en"], allowsHTML: allowsHTML)
     let page = weaver.page(for: chapter, record: record, in: site)
     var resources = pictures
-    for asset in try weaver.assets(usesMath: true) { resources[asset.path] = asset.contents }
+    for asset in try weaver.assets(math: page.math) { resources[asset.path] = asset.contents }
     self.site = HandoutSite(resources: resources, mathFonts: weaver.mathFonts)
     book = HandoutBook(
       title: title, author: "Ada", description: nil, language: "en",
