@@ -136,6 +136,15 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
     #expect(diagnostics[0].hasPrefix("a.md:5:5: error: formula: Undefined control sequence: \\wrong"))
   }
 
+  @Test func formulasThatHeadAColumnHaveNames() throws {
+    let source = "| $\\sigma(z)$ | a |\n| --- | --- |\n| $\\sigma(z)$ | 1 |\n"
+    let chapter = Chapter.parse(source, path: "a.md", file: "a.md")
+    let html = try rendered(chapter.blocks, source: source).html
+    let heading = try #require(html.firstMatch(of: #/<th>(.*?)<\/th>/#)).1
+    #expect(heading.contains("<math aria-label=\"σ(z)\"><semantics>"))
+    #expect(html.matches(of: #/<math aria-label/#).count == 1)
+  }
+
   @Test func aMissingKaTeXIsToldOnce() throws {
     let theme = try Theme(folders: [themeFolder], katex: nil)
     let formula = Formula(tex: "x", isDisplayed: false, position: nowhere)

@@ -24,6 +24,8 @@ package struct ChapterRenderer {
   package internal(set) var diagnostics: [Diagnostic] = []
   /// What the formulas that were rendered need of fonts; `nil` where there was none.
   var mathCharacters: MathCharacters?
+  /// Whether formulas get names: those in a table's headings, which are called out by their names.
+  var namesFormulas = false
   var rawHTML = RawHTMLFilter()
   private var hasMathFailedToLoad = false
   /// Ids that stand in the page already; headings have theirs before all others.
@@ -104,7 +106,11 @@ package struct ChapterRenderer {
   /// A formula's HTML; its TeX as code, with a diagnostic, where it cannot be set.
   mutating func math(_ formula: Formula) -> HTML {
     do {
-      return try setFormula(formula.tex, isDisplayed: formula.isDisplayed)
+      let html = try setFormula(formula.tex, isDisplayed: formula.isDisplayed)
+      guard namesFormulas else { return html }
+      let words = FormulaText.text(of: formula.tex)
+      let name: HTML = "<math aria-label=\"\(words.isEmpty ? formula.tex : words)\">"
+      return HTML(trusted: html.source.replacing("<math>", with: name.source))
     } catch {
       switch error {
       case .notInstalled(let message, let hint):

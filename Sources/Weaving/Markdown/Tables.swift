@@ -19,7 +19,9 @@ extension ChapterRenderer {
         """
     }
     output += "<table>\n<thead>\n"
+    namesFormulas = isDecorated
     render(table.header, as: "th", alignments: table.alignments)
+    namesFormulas = false
     output += "</thead>\n"
     if !table.rows.isEmpty {
       output += "<tbody>\n"
