@@ -170,4 +170,11 @@ struct AcceptedOutputsTests {
     )
     #expect(try place.lectern("build", "book", "--frozen").status == 1)
   }
+
+  /// WeavingTests looks at what every figure becomes; this is what it looks at.
+  @Test func theChapterOfFiguresPutsOutWhatWasAccepted() throws {
+    let place = try Workplace("figures")
+    let result = try place.lectern("test", "figures")
+    #expect(result.status == 0, "\(result.errors)")
+  }
 }
