@@ -64,6 +64,22 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
     #expect(diagnostics[0].contains("did you mean #end?"))
   }
 
+  @Test func aFormulaKeepsThePunctuationBehindIt() throws {
+    func html(_ tex: String, _ text: String) throws -> String {
+      try rendered([
+        .paragraph([.math(Formula(tex: tex, isDisplayed: false, position: nowhere)), .text(text)])
+      ]).html
+    }
+    let chinese = try html("d", "。于是")
+    #expect(chinese.hasPrefix("<p><span class=\"nobreak\"><span class=\"katex\">"))
+    #expect(chinese.hasSuffix("</span>。</span>于是</p>\n"))
+    #expect(try html("d", "), and").hasSuffix("</span>),</span> and</p>\n"))
+    #expect(try !html("d", " is").contains("nobreak"))
+    // What has several pieces may break between them.
+    let long = try html("a = b", ", so")
+    #expect(!long.contains("nobreak") && long.hasSuffix("</span>, so</p>\n"))
+  }
+
   @Test func references() throws {
     func reference(_ label: String, line: Int = 1) -> Inline {
       .reference(Reference(label: label, position: SourcePosition(line: line, column: 4)))
