@@ -29,6 +29,8 @@ public struct GridOutput: Hashable, Sendable, Codable {
   public var decimals: Int
   /// The squares of a way through the world, by index, in their order.
   public var path: [Int]?
+  /// The values at the ends of the scale of colours; `nil` for the least and the greatest of the grid's own.
+  public var limits: ClosedRange<Double>?
 
   public init(
     title: String? = nil, rows: Int, columns: Int, cells: [Cell], valueLabel: String = "v", decimals: Int = 2,

@@ -1,7 +1,7 @@
 import CellOutputs
 
 extension FramesOutput {
-  /// The frames with the charts, maps and matrices that stand at the same place in each on shared axes and
+  /// The frames with the charts, maps, matrices and grids that stand at the same place in each on shared axes and
   /// colours: what moves between two frames are the data, not the axes.
   var onSharedScales: FramesOutput {
     var result = self
@@ -20,6 +20,10 @@ extension [CellOutput] {
     if charts.count == count { return charts.onSharedAxes.map(CellOutput.chart) }
     let maps = compactMap { output in if case .featureMap(let map) = output { map } else { nil } }
     if maps.count == count { return maps.onSharedColors.map(CellOutput.featureMap) }
+    let matrices = compactMap { output in if case .matrix(let matrix) = output { matrix } else { nil } }
+    if matrices.count == count { return matrices.onSharedColors.map(CellOutput.matrix) }
+    let grids = compactMap { output in if case .grid(let grid) = output { grid } else { nil } }
+    if grids.count == count { return grids.onSharedColors.map(CellOutput.grid) }
     let groups = compactMap { output in if case .group(let group) = output { group } else { nil } }
     if groups.count == count { return groups.onSharedScales.map(CellOutput.group) }
     return self
@@ -92,6 +96,32 @@ extension [FeatureMapOutput] {
       (map.low, map.high) = isSigned ? (-reach, reach) : (low, high)
       if isSigned { map.scale = .diverging }
       return map
+    }
+  }
+}
+
+extension [MatrixOutput] {
+  fileprivate var onSharedColors: [MatrixOutput] {
+    guard let low = map(\.low).min(), let high = map(\.high).max() else { return self }
+    let isSigned = contains { $0.scale == .diverging }
+    let reach = Swift.max(-low, high)
+    return map { matrix in
+      var matrix = matrix
+      (matrix.low, matrix.high) = isSigned ? (-reach, reach) : (low, high)
+      if isSigned { matrix.scale = .diverging }
+      return matrix
+    }
+  }
+}
+
+extension [GridOutput] {
+  fileprivate var onSharedColors: [GridOutput] {
+    let values = flatMap(\.cells).compactMap(\.value).filter(\.isFinite)
+    guard let low = values.min(), let high = values.max() else { return self }
+    return map { grid in
+      var grid = grid
+      grid.limits = grid.limits ?? low...high
+      return grid
     }
   }
 }

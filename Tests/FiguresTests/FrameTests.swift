@@ -49,6 +49,25 @@ private struct Run: CellDisplayable {
     }
   }
 
+  @Test func matricesAndGridsOfAllFramesShareTheirColors() {
+    let film = frames("sweep", over: [1.0, 4.0]) { n in
+      heatMap(Tensor([0, Float(n)], shape: [1, 2]))
+      gridMap(["SG"], values: [[-n, n]])
+    }
+    guard case .frames(let output) = film.cellOutput else {
+      Issue.record("another kind")
+      return
+    }
+    for frame in output.frames {
+      guard case .matrix(let matrix) = frame.outputs[0], case .grid(let grid) = frame.outputs[1] else {
+        Issue.record("other kinds")
+        return
+      }
+      #expect(matrix.low == 0 && matrix.high == 4)
+      #expect(grid.limits == -4...4)
+    }
+  }
+
   @Test func mapsOfAllFramesShareTheirColors() {
     let film = frames("step", over: [1, 3]) { n in featureMap(Tensor([0, Float(n)], shape: [1, 2])) }
     guard case .frames(let output) = film.cellOutput else {

@@ -11,7 +11,7 @@ struct GridDrawing {
   init(_ grid: GridOutput) {
     self.grid = grid
     size = max(14, min(68, 600 / Double(grid.columns)))
-    let values = grid.cells.compactMap(\.value)
+    let values = grid.cells.compactMap(\.value) + (grid.limits.map { [$0.lowerBound, $0.upperBound] } ?? [])
     scale = values.contains(where: \.isFinite) ? ColorScale(fitting: values) : nil
   }
 
