@@ -83,6 +83,8 @@ struct ContentDocument {
 
   /// KaTeX's MathML with the TeX as its alternative text; devices that know no `annotation` would show it.
   private static func withoutSource(_ math: Element) -> Element {
+    // A name, which the EPUB standard's MathML does not know.
+    math["aria-label"] = nil
     guard let semantics = math.elements.first(where: { $0.name == "semantics" }) else { return math }
     math["alttext"] = semantics.elements.first { $0.name == "annotation" }?.text
     math.children = semantics.elements.filter { $0.name != "annotation" }.map { .element($0) }
