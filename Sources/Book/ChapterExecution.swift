@@ -22,6 +22,8 @@ struct PreparedChapter: Sendable {
   var state = State.failed
   /// What reading and compiling found.
   var diagnostics: [Diagnostic]
+  /// Files that the cells were seen reading, as far as they were run before.
+  var observedFiles: Set<String> = []
 
   var isReused: Bool {
     if case .reused = state { true } else { false }
@@ -42,6 +44,8 @@ struct FinishedChapter: Sendable {
   /// Images and other files that the page refers to.
   var linkedFiles: [String: Data] = [:]
   var linkedSources: Set<String> = []
+  /// Files that the cells were seen reading.
+  var observedFiles: Set<String> = []
   /// What running and weaving found.
   var diagnostics: [Diagnostic]
 }
@@ -62,14 +66,17 @@ extension BookBuilder {
 
   private func lookUp(_ chapter: BookChapter, kernelIdentity: String) -> PreparedChapter {
     let analysis = kernel.analyze(
-      chapter.chapter, identity: kernelIdentity, folder: book.folder(of: chapter.chapter))
+      chapter.chapter, identity: kernelIdentity, folder: book.folder(of: chapter.chapter),
+      bookFolder: book.folder)
     let plan = cache?.plan(analysis, at: place(of: chapter.chapter)) ?? ExecutionPlan(analysis)
     var prepared = PreparedChapter(
       chapter: chapter, plan: plan,
       diagnostics: chapter.chapter.diagnostics + book.missingDependencies(of: chapter.chapter)
         + plan.knownDiagnostics)
+    let outcomes = ChapterOutcomes(plan)
+    prepared.observedFiles = outcomes.inputs
     if plan.isComplete {
-      prepared.state = .reused(ChapterOutcomes(plan).record.namingFilesWithinBook(chapter.chapter))
+      prepared.state = .reused(outcomes.record.namingFilesWithinBook(chapter.chapter))
     }
     return prepared
   }
@@ -96,9 +103,13 @@ extension BookBuilder {
   }
 
   private func compile(_ plan: ExecutionPlan) async throws -> CompiledChapter {
-    guard let kernels else { return try await kernel.compile(plan) }
-    let chapter = plan.analysis.chapter
-    return try await kernels.kernel(of: chapter, in: book.folder(of: chapter), kernel).compile(plan)
+    guard let live = await liveKernel(of: plan) else { return try await kernel.compile(plan) }
+    return try await live.compile(plan)
+  }
+
+  /// The worker that outlives this build, if there is to be one.
+  private func liveKernel(of plan: ExecutionPlan) async -> LiveKernel? {
+    await kernels?.kernel(of: plan.analysis, in: book.folder(of: plan.analysis.chapter), kernel)
   }
 
   /// Runs the chapters that need it, and weaves each as soon as it has run.
@@ -113,12 +124,15 @@ extension BookBuilder {
       var finished = FinishedChapter(
         file: prepared.chapter.file, chapter: chapter, record: ExecutionRecord(chapter: chapter.path),
         diagnostics: [])
+      finished.observedFiles = prepared.observedFiles
       switch prepared.state {
       case .failed: return finished
       case .reused(let record): finished.record = record
       case .compiled(let compiled):
         do {
-          finished.record = try await run(compiled, total: total, timing)
+          let outcomes = try await run(compiled, total: total, timing)
+          finished.record = outcomes.record.namingFilesWithinBook(chapter)
+          finished.observedFiles = outcomes.inputs
         } catch let error where !(error is CancellationError) {
           try Task.checkCancellation()
           finished.diagnostics = Self.diagnostics(of: error, file: chapter.file)
@@ -133,7 +147,7 @@ extension BookBuilder {
   }
 
   private func run(_ compiled: CompiledChapter, total: Int, _ timing: CellTiming) async throws
-    -> ExecutionRecord
+    -> ChapterOutcomes
   {
     let chapter = compiled.chapter
     let start = ContinuousClock.now
@@ -146,7 +160,7 @@ extension BookBuilder {
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     report(.ran(chapter: chapter.file, cells: chapter.cells.count, seconds: seconds))
-    return outcomes.record.namingFilesWithinBook(chapter)
+    return outcomes
   }
 
   private func outcomes(of compiled: CompiledChapter, _ timing: CellTiming) async throws -> ChapterOutcomes {
@@ -166,21 +180,14 @@ extension BookBuilder {
       }
     }
     observer.outcome = { keeper.keep($1, of: $0, in: $2) }
-    guard let kernels else { return try await kernel.outcomes(of: compiled, in: folder, observer: observer) }
-    observer.noCheckpoint = { [report] name, threads in
-      let word = threads == 1 ? "a thread" : "\(threads) threads"
-      report(
-        .diagnostic(
-          Diagnostic(
-            .note, file: chapter.file,
-            message:
-              "\(name) leaves \(word) behind, so its state cannot be kept: it runs again after an edit below it"
-          )))
+    guard let live = await liveKernel(of: compiled.plan) else {
+      return try await kernel.outcomes(of: compiled, in: folder, observer: observer)
     }
-    let live = try await kernels.kernel(of: chapter, in: folder, kernel)
-    let outcomes = try await live.run(compiled, observer: observer)
-    await kernels.trim(live, after: compiled.plan)
-    return outcomes
+    observer.noCheckpoint = { [report] cell, why in
+      let message = "\(cell) \(why), so its state cannot be kept: it runs again after an edit below it"
+      report(.diagnostic(Diagnostic(.note, file: chapter.file, message: message)))
+    }
+    return try await live.run(compiled, observer: observer)
   }
 
   private func weave(_ finished: inout FinishedChapter, in site: Site) {
