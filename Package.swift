@@ -86,7 +86,8 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "Bibliography", "CDuktape", "CZlib", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
+        "Bibliography", "CDuktape", "CHarfBuzz", "CZlib", "CellOutputs", "Chapters", "Diagnostics",
+        "ExecutionRecords",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
@@ -94,14 +95,15 @@ let package = Package(
     .testTarget(
       name: "WeavingTests",
       dependencies: [
-        "Bibliography", "CMarkGFM", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords", "Weaving",
+        "AcceptedOutputs", "Bibliography", "CMarkGFM", "CZlib", "CellOutputs", "Chapters", "Diagnostics",
+        "ExecutionRecords", "Weaving",
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "BibliographyTests", dependencies: ["Bibliography", "Diagnostics"]),
     .target(
       name: "Handouts",
       dependencies: [
-        "CGumbo", "CHarfBuzz", "CZip", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
+        "CGumbo", "CZip", "CellOutputs", "Chapters", "Diagnostics", "ExecutionRecords",
         "Weaving",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

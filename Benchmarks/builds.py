@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
-"""How long builds take, whole process, from a cold cache; and how the time and the memory grow with the book.
+"""How long builds take, whole process: from a cold cache, after edits, and where nothing changed; and how the time and
+the memory grow with the book.
 
     python3 Benchmarks/builds.py [--runs 7] [--jobs 1] [--lectern PATH]
 
-Prints the median of several runs, the spread, and ratios. R Markdown is measured too where it is installed
-(Debian: apt-get install --no-install-recommends r-cran-rmarkdown pandoc r-base-core).
+Prints the median of several runs, the spread, and ratios. The same work is measured with its peers where they are on the
+PATH: R Markdown (Debian: apt-get install --no-install-recommends r-cran-rmarkdown pandoc r-base-core), nbconvert and
+Jupyter Book with its cache (PyPI: pip install nbconvert 'jupyter-book<2' ipykernel).
 """
 
 import argparse
+import itertools
+import json
 import os
 import shutil
 import statistics
@@ -35,8 +39,34 @@ def r_cell(n):
     )
 
 
-def chapter(cells, cell, title="Benchmark"):
-    text = f"---\ntitle: {title}\n---\n\n"
+def python_code(n):
+    return (
+        f"v{n} = [x * {n + 1} for x in range(1, {n + 11})]\ns{n} = sum(v{n})\n"
+        f"print(\"sum {n}:\", s{n})\ns{n} / len(v{n})\n"
+    )
+
+
+def myst_cell(n):
+    return f"```{{code-cell}} python\n{python_code(n)}```\n"
+
+
+MYST_HEAD = "jupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\nkernelspec:\n  name: python3\n"
+
+
+def notebook(cells):
+    def cell(kind, text, **more):
+        return {"cell_type": kind, "metadata": {}, "source": text, "id": f"{kind}-{abs(hash(text))}", **more}
+
+    content = []
+    for n in range(cells):
+        content.append(cell("markdown", f"## Part {n}\n\nSome prose about part {n}.\n"))
+        content.append(cell("code", python_code(n), outputs=[], execution_count=None))
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": kernel, "cells": content})
+
+
+def chapter(cells, cell, title="Benchmark", head=""):
+    text = f"---\ntitle: {title}\n{head}---\n\n"
     for n in range(cells):
         text += f"## Part {n}\n\nSome prose about part {n}.\n\n{cell(n)}\n"
     return text
@@ -93,6 +123,55 @@ def measure(name, runs, command, folder, prepare=lambda: None):
     return median
 
 
+EDITS = {
+    "prose edit": ("Some prose about part 10", "Some prose, edit {number}, about part 10"),
+    "edit of the last cell": ('"sum 19:"', '"sum 19, edit {number}:"'),
+}
+
+
+def edits(file, edit):
+    """Makes an edit that differs each time it is called."""
+    text = file.read_text()
+    old, new = EDITS[edit]
+    assert old in text
+    numbers = itertools.count()
+    return lambda: file.write_text(text.replace(old, new.format(number=next(numbers))))
+
+
+PEERS = {"R Markdown": "Rscript", "nbconvert": "jupyter-nbconvert", "Jupyter Book": "jupyter-book"}
+
+
+def peers(folder, runs):
+    """Times of the others' builds of 20 cells, by their names and what is built."""
+    times = {}
+    if shutil.which("Rscript") and shutil.which("pandoc"):
+        (folder / "one.Rmd").write_text(chapter(20, r_cell))
+        render = ["Rscript", "-e", "rmarkdown::render('one.Rmd', quiet = TRUE)"]
+        times["R Markdown", "cold cache"] = measure("R Markdown, 20 cells", runs, render, folder)
+    if shutil.which("jupyter-nbconvert"):
+        (folder / "one.ipynb").write_text(notebook(20))
+        convert = ["jupyter-nbconvert", "--to", "html", "--execute", "one.ipynb"]
+        times["nbconvert", "cold cache"] = measure("nbconvert, 20 cells", runs, convert, folder)
+    if shutil.which("jupyter-book"):
+        book = folder / "jupyter"
+        book.mkdir()
+        file = book / "one.md"
+        file.write_text(chapter(20, myst_cell, head=MYST_HEAD))
+        (book / "_config.yml").write_text("title: Benchmark\nexecute:\n  execute_notebooks: cache\n")
+        (book / "_toc.yml").write_text("format: jb-book\nroot: one\n")
+        build = ["jupyter-book", "build", "-q", "."]
+
+        def cold():
+            shutil.rmtree(book / "_build", ignore_errors=True)
+
+        name = "Jupyter Book"
+        times[name, "cold cache"] = measure(f"{name}, 20 cells, cold cache", runs, build, book, cold)
+        times[name, "nothing changed"] = measure(f"{name}, 20 cells, nothing changed", runs, build, book)
+        for edit in EDITS:
+            times[name, edit] = measure(f"{name}, 20 cells, {edit}", runs, build, book, edits(file, edit))
+    return times
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=7)
@@ -132,13 +211,19 @@ def main():
         for name in books:
             runs = arguments.runs if len(books[name]) < 100 else min(3, arguments.runs)
             times[name] = measure(f"lectern, {name}, cold cache", runs, build(name), folder, cold(name))
-        unchanged = measure("lectern, 20 cells, nothing changed", arguments.runs, build("20 cells"), folder)
+        own = {"cold cache": times["20 cells"]}
+        own["nothing changed"] = measure(
+            "lectern, 20 cells, nothing changed", arguments.runs, build("20 cells"), folder)
+        for edit in EDITS:
+            own[edit] = measure(
+                f"lectern, 20 cells, {edit}", arguments.runs, build("20 cells"), folder,
+                edits(folder / "20 cells" / "one.md", edit))
 
         print()
         print(f"200 cells / 20 cells                 {times['200 cells'] / times['20 cells']:6.2f}   (10 times the work)")
         ratio = times["100 chapters of 5 cells"] / times["10 chapters of 5 cells"]
         print(f"100 chapters / 10 chapters           {ratio:6.2f}   (10 times the work)")
-        print(f"nothing changed / cold               {unchanged / times['20 cells']:6.2f}")
+        print(f"nothing changed / cold               {own['nothing changed'] / times['20 cells']:6.2f}")
 
         if Path("/proc/self/statm").exists():
             cold("100 chapters of 5 cells")()
@@ -151,16 +236,14 @@ def main():
             print(f"worker memory, last third / first    {last / first:6.2f}   "
                   f"({first >> 20} MiB, then {last >> 20} MiB)")
 
-        if shutil.which("Rscript") and shutil.which("pandoc"):
-            (folder / "one.Rmd").write_text(chapter(20, r_cell))
-            print()
-            peer = measure(
-                "R Markdown, 20 cells", arguments.runs,
-                ["Rscript", "-e", "rmarkdown::render('one.Rmd', quiet = TRUE)"], folder)
-            print()
-            print(f"lectern / R Markdown, 20 cells       {times['20 cells'] / peer:6.2f}   (target: at most 0.60)")
-        else:
-            print("\nR Markdown is not installed; it is left out.")
+        print()
+        others = peers(folder, arguments.runs)
+        print()
+        for (name, work), seconds in others.items():
+            print(f"lectern / {name}, {work:<24} {own[work] / seconds:6.2f}")
+        missing = [name for name, program in PEERS.items() if not shutil.which(program)]
+        if missing:
+            print(f"Not installed, and left out: {', '.join(missing)}.")
 
 
 if __name__ == "__main__":

@@ -144,14 +144,14 @@ class Weight:
         self.root, self.limit, self.pages = root, limit, {}
 
     def add(self, name, requested, report):
-        kinds = {".html": 0, ".css": 0, ".woff2": 0}
+        kinds = {".html": 0, ".css": 0, ".woff": 0, ".woff2": 0}
         raw = 0
         for path in requested:
             if path.suffix in kinds:
                 data = path.read_bytes()
                 raw += len(data)
                 # Fonts are compressed already.
-                kinds[path.suffix] += len(data) if path.suffix == ".woff2" else len(gzip.compress(data, 6))
+                kinds[path.suffix] += len(data) if path.suffix in (".woff", ".woff2") else len(gzip.compress(data, 6))
         self.pages[name] = (raw, kinds)
         total = sum(kinds.values())
         over = total > self.limit

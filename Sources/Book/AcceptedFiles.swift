@@ -27,14 +27,13 @@ extension Book {
 
 extension BookBuilder {
   /// Chapters with their accepted outputs in the place of a run.
-  func accepted(_ chapters: [BookChapter]) -> [PreparedChapter] {
-    chapters.map { chapter in
-      var prepared = PreparedChapter(
-        chapter: chapter, state: .failed, diagnostics: chapter.chapter.diagnostics)
+  func accepted(_ runs: [ChapterRun]) -> [PreparedRun] {
+    runs.map { run in
+      var prepared = PreparedRun(run: run, state: .failed, diagnostics: run.chapter.diagnostics)
       do throws(BookError) {
-        prepared.state = .reused(try acceptedRecord(of: chapter.chapter))
+        prepared.state = .reused(try acceptedRecord(of: run.chapter))
       } catch {
-        prepared.diagnostics += error.diagnostics
+        prepared.diagnostics += run.located(error.diagnostics)
       }
       return prepared
     }

@@ -61,20 +61,21 @@ public struct BookBuilder: Sendable {
 
     let read = try await book.readChapters(jobs: options.jobs, memory: memory)
     tally.add(read.diagnostics)
-    let prepared = options.isFrozen ? accepted(read.chapters) : try await compile(read.chapters)
-    for chapter in prepared { tally.add(chapter.diagnostics) }
+    let prepared = options.isFrozen ? accepted(read.runs) : try await compile(read.runs)
+    for run in prepared { tally.add(run.diagnostics) }
     // Where no chapter could be compiled at all, something is wrong with more than the book.
     guard prepared.contains(where: { !$0.hasFailed }) else { return tally.result }
 
     let site = book.site(of: read.chapters, edition: edition)
-    let finished = try await run(prepared, in: site)
-    for chapter in finished { tally.add(chapter.diagnostics) }
+    let runs = try await run(prepared, in: site)
+    for run in runs { tally.add(run.diagnostics + run.chapters.flatMap(\.diagnostics)) }
     weaver.keepFormulas()
-    if finished.count > prepared.count(where: \.isReused) { cache?.trim() }
+    if runs.count > prepared.count(where: \.isReused) { cache?.trim() }
     try Task.checkCancellation()
 
-    let assembled = try assemble(finished, of: site, &tally)
+    let finished = read.inReadingOrder(runs.flatMap(\.chapters))
     let failed = Set(finished.filter { $0.page == nil }.map(\.file)).union(read.unreadable)
+    let assembled = try assemble(finished, of: site, keepsOtherPages: !failed.isEmpty, &tally)
     let handouts = HandoutAssembly(
       options: options, weaver: weaver, files: assembled.files, pages: assembled.pages,
       books: book.handouts(of: finished, chapters: read.chapters, in: site),
@@ -85,7 +86,7 @@ public struct BookBuilder: Sendable {
     result.changed = try output.update(files, keeping: Set(kept))
     result.inputs = inputs(of: finished)
     result.chapters = finished.count { $0.page != nil }
-    result.reused = prepared.count(where: \.isReused)
+    result.reused = prepared.reduce(0) { $0 + ($1.isReused ? $1.run.editions.count : 0) }
     return result
   }
 
@@ -103,15 +104,19 @@ public struct BookBuilder: Sendable {
   }
 
   /// All files of the site: pages, records, the index, what pages refer to.
+  /// - Parameter keepsOtherPages: whether pages of an earlier build stay beside these.
   private func assemble(
-    _ chapters: [FinishedChapter], of site: Site, _ tally: inout Tally
+    _ chapters: [FinishedChapter], of site: Site, keepsOtherPages: Bool, _ tally: inout Tally
   ) throws -> (files: [String: Data], pages: [String]) {
     var files: [String: Data] = [:]
-    var usesMath = false
-    let index = weaver.index(of: site)
-    tally.add(index.diagnostics)
-    for woven in chapters.compactMap(\.page) + [index] {
-      usesMath = usesMath || woven.usesMath
+    var math: MathCharacters?
+    let indexes = weaver.indexes(of: site)
+    for index in indexes { tally.add(index.diagnostics) }
+    for woven in chapters.compactMap(\.page) + indexes {
+      if let characters = woven.math {
+        math = math ?? MathCharacters()
+        math?.formUnion(characters)
+      }
       // A chapter named 'index' takes the place of the index page.
       if files[woven.path] == nil { files[woven.path] = Data(woven.contents.utf8) }
     }
@@ -119,7 +124,8 @@ public struct BookBuilder: Sendable {
     let searched = chapters.filter { $0.page != nil }.map {
       SearchedChapter(chapter: $0.chapter, record: $0.record)
     }
-    let assets = try weaver.assets(usesMath: usesMath) + weaver.searchIndexes(of: searched, in: site)
+    if keepsOtherPages { math?.areIncomplete = true }
+    let assets = try weaver.assets(math: math) + weaver.searchIndexes(of: searched, in: site)
     for asset in assets { files[asset.path] = asset.contents }
     // A book's own rules may stand beside its chapters, without a folder of templates around them.
     if let rules = try? Data(contentsOf: book.folder.appending(path: "book.css")) {

@@ -19,14 +19,14 @@ public struct BookChecker: Sendable {
   public func check() async throws -> BuildResult {
     let book = builder.book
     let read = try await book.readChapters(jobs: builder.options.jobs)
-    let prepared = try await builder.compile(read.chapters)
+    let prepared = try await builder.compile(read.runs)
     let site = book.site(of: read.chapters, edition: try book.edition(nil))
     var tally = Tally(report: builder.report)
     tally.add(book.warnings + read.diagnostics)
-    for chapter in prepared {
-      let page = chapter.chapter.file.page
-      let source = chapter.chapter.chapter
-      tally.add(chapter.diagnostics)
+    for run in prepared { tally.add(run.diagnostics) }
+    for chapter in read.chapters {
+      let page = chapter.file.page
+      let source = chapter.chapter
       // A page without results still tells whether its references and formulas hold.
       let record = ExecutionRecord(chapter: source.path)
       let drawnOn = book.resources(of: source, page: page)
@@ -34,7 +34,7 @@ public struct BookChecker: Sendable {
       tally.add((woven.diagnostics + drawnOn.diagnostics).inOrder)
     }
     var result = tally.result
-    result.chapters = prepared.count
+    result.chapters = read.chapters.count
     return result
   }
 }

@@ -1,11 +1,12 @@
 import CellKernel
 import Chapters
+import Weaving
 
 /// What `book.yml` says; every part has a default.
 public struct BookConfiguration: Hashable, Sendable {
-  public var title: String?
-  public var author: String?
-  public var description: String?
+  public var title: LocalizedText?
+  public var author: LocalizedText?
+  public var description: LocalizedText?
   /// BCP 47 tags, the book's main language first.
   public var languages: [String] = []
   /// The chapters in reading order, relative to the book's folder or to each language's; `nil` for all in the order of their names.

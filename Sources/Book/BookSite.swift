@@ -18,7 +18,7 @@ extension Book {
         number: isNumbered ? numbers[chapter.file.path] : nil)
     }
     var site = Site(
-      title: configuration.title ?? (pages.count == 1 ? pages[0].title : "Contents"),
+      title: configuration.title ?? LocalizedText(pages.count == 1 ? pages[0].title : "Contents"),
       author: configuration.author, description: configuration.description, pages: pages,
       languages: languages(of: chapters), allowsHTML: configuration.allowsHTML,
       isInstructorEdition: edition == .instructor)

@@ -34,33 +34,37 @@ public struct BookTester: Sendable {
     tally.add(book.warnings)
     let read = try await book.readChapters(jobs: builder.options.jobs, memory: builder.memory)
     tally.add(read.diagnostics)
-    let prepared = try await builder.compile(read.chapters)
-    for chapter in prepared { tally.add(chapter.diagnostics) }
+    let prepared = try await builder.compile(read.runs)
+    for run in prepared { tally.add(run.diagnostics) }
     let site = book.site(of: read.chapters, edition: try book.edition(nil))
     let finished = try await builder.run(prepared, in: site)
-    for chapter in finished { tally.add(chapter.diagnostics) }
+    for run in finished { tally.add(run.diagnostics + run.chapters.flatMap(\.diagnostics)) }
     builder.weaver.keepFormulas()
 
     var result = Result()
-    for (prepared, chapter) in zip(prepared, finished) where chapter.page != nil {
-      let isSound = (prepared.diagnostics + chapter.diagnostics).allSatisfy { $0.severity != .error }
-      tally.add(try compare(chapter, in: site, isSound: isSound, isAccepting: isAccepting, &result))
+    for (prepared, run) in zip(prepared, finished) where run.chapters.allSatisfy({ $0.page != nil }) {
+      let found = prepared.diagnostics + run.diagnostics + run.chapters.flatMap(\.diagnostics)
+      let isSound = found.allSatisfy { $0.severity != .error }
+      let different = try compare(run, in: site, isSound: isSound, isAccepting: isAccepting, &result)
+      tally.add(run.run.located(different))
     }
-    let stale = try staleFiles(isAccepting: isAccepting)
+    let stale = try staleFiles(besides: read, isAccepting: isAccepting)
     tally.add(stale.diagnostics)
     result.accepted += stale.removed
     result.build = tally.result
-    result.build.chapters = finished.count
-    result.build.reused = prepared.count(where: \.isReused)
+    result.build.chapters = read.chapters.count
+    result.build.reused = prepared.reduce(0) { $0 + ($1.isReused ? $1.run.editions.count : 0) }
     return result
   }
 
   // MARK: One chapter
 
+  /// Compares a chapter with what was accepted of it; what its translations show is the same, and their own values
+  /// stand among the chapter's.
   private func compare(
-    _ finished: FinishedChapter, in site: Site, isSound: Bool, isAccepting: Bool, _ result: inout Result
+    _ finished: FinishedRun, in site: Site, isSound: Bool, isAccepting: Bool, _ result: inout Result
   ) throws -> [Diagnostic] {
-    let chapter = finished.chapter
+    let chapter = finished.run.chapter
     guard !chapter.cells.isEmpty || !chapter.inlineValues.isEmpty else { return [] }
     let accepted: AcceptedChapter?
     do throws(Diagnostic) {
@@ -92,24 +96,30 @@ public struct BookTester: Sendable {
   }
 
   /// The run with its numbers as short as they can be without the page becoming another.
-  private func rounded(_ finished: FinishedChapter, in site: Site) throws -> AcceptedChapter {
-    let chapter = finished.chapter
-    let resources = book.resources(of: chapter, page: finished.file.page).resources
+  private func rounded(_ finished: FinishedRun, in site: Site) throws -> AcceptedChapter {
+    let chapter = finished.run.chapter
+    let resources = finished.chapters.map { book.resources(of: $0.chapter, page: $0.file.page).resources }
     for digits in [6, 9, 17] {
       let rounded = try AcceptedChapter(
         finished.record, of: chapter, seed: book.configuration.kernel.seed, folder: book.folder(of: chapter),
         digits: digits)
-      let page = builder.weaver.page(
-        for: chapter, record: try rounded.record(for: chapter), in: site, resources: resources)
-      if page.contents == finished.page?.contents || digits == 17 { return rounded }
+      let records = finished.run.records(of: try rounded.record(for: chapter))
+      let isShownEqually = zip(finished.chapters, zip(records, resources)).allSatisfy { finished, new in
+        let page = builder.weaver.page(for: finished.chapter, record: new.0, in: site, resources: new.1)
+        return page.contents == finished.page?.contents
+      }
+      if isShownEqually || digits == 17 { return rounded }
     }
     preconditionFailure("the last number of digits is always taken")
   }
 
   // MARK: Files without a chapter
 
-  private func staleFiles(isAccepting: Bool) throws -> (diagnostics: [Diagnostic], removed: [String]) {
-    let expected = Set(book.chapters.map { AcceptedChapter.path(for: $0.path) })
+  private func staleFiles(
+    besides read: ReadChapters, isAccepting: Bool
+  ) throws -> (diagnostics: [Diagnostic], removed: [String]) {
+    let chapters = read.runs.map(\.original.file) + read.unreadable
+    let expected = Set(chapters.map { AcceptedChapter.path(for: $0.path) })
     let folders = Set(book.chapters.map { RelativePath.folder(of: $0.path) ?? "" })
     var stale: (diagnostics: [Diagnostic], removed: [String]) = ([], [])
     for folder in folders.sorted() {

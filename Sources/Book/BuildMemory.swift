@@ -20,7 +20,6 @@ public final class BuildMemory: Sendable {
   private struct ChapterMemory {
     var text: String
     var file: String
-    var defaults: CellOptions
     var citesWorks: Bool
     var chapter: Chapter
   }
@@ -39,17 +38,12 @@ public final class BuildMemory: Sendable {
 
   /// The chapter that this text was read as, or that `read` makes of it.
   func chapter(
-    _ path: String, text: String, file: String, defaults: CellOptions, citesWorks: Bool, parse: () -> Chapter
+    _ path: String, text: String, file: String, citesWorks: Bool, parse: () -> Chapter
   ) -> Chapter {
     let kept = contents.withLock { $0.chapters[path] }
-    if let kept, kept.text == text, kept.file == file, kept.defaults == defaults,
-      kept.citesWorks == citesWorks
-    {
-      return kept.chapter
-    }
+    if let kept, kept.text == text, kept.file == file, kept.citesWorks == citesWorks { return kept.chapter }
     let chapter = parse()
-    let memory = ChapterMemory(
-      text: text, file: file, defaults: defaults, citesWorks: citesWorks, chapter: chapter)
+    let memory = ChapterMemory(text: text, file: file, citesWorks: citesWorks, chapter: chapter)
     contents.withLock { $0.chapters[path] = memory }
     return chapter
   }

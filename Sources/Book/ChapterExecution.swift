@@ -6,20 +6,20 @@ import ExecutionRecords
 import Foundation
 import Weaving
 
-/// A chapter whose cells were looked up, and compiled as far as they are to run.
-struct PreparedChapter: Sendable {
+/// A run whose cells were looked up, and compiled as far as they are to run.
+struct PreparedRun: Sendable {
   enum State: Sendable {
+    /// What is to run is known, and not compiled yet.
+    case planned(ExecutionPlan)
     case compiled(CompiledChapter)
-    /// Everything had been run before.
+    /// Everything had been run before, or its outputs were accepted.
     case reused(ExecutionRecord)
-    /// The kernel itself failed; `diagnostics` say why.
+    /// It cannot be run; `diagnostics` say why.
     case failed
   }
 
-  var chapter: BookChapter
-  /// `nil` where accepted outputs stand in the place of a run.
-  var plan: ExecutionPlan?
-  var state = State.failed
+  var run: ChapterRun
+  var state: State
   /// What reading and compiling found.
   var diagnostics: [Diagnostic]
   /// Files that the cells were seen reading, as far as they were run before.
@@ -31,6 +31,35 @@ struct PreparedChapter: Sendable {
 
   var hasFailed: Bool {
     if case .failed = state { true } else { false }
+  }
+}
+
+/// A run that came to its end, with a page for each of its editions.
+struct FinishedRun: Sendable {
+  var run: ChapterRun
+  /// Of all that ran, the values of the translations among it.
+  var record: ExecutionRecord
+  /// One for each edition.
+  var chapters: [FinishedChapter]
+  /// What running found.
+  var diagnostics: [Diagnostic] = []
+
+  /// Of a run that failed.
+  init(_ run: ChapterRun, diagnostics: [Diagnostic] = []) {
+    self.run = run
+    let record = ExecutionRecord(chapter: run.chapter.path)
+    self.record = record
+    chapters = run.editions.map { FinishedChapter(file: $0.file, chapter: $0.chapter, record: record) }
+    self.diagnostics = diagnostics
+  }
+
+  init(_ run: ChapterRun, record: ExecutionRecord) {
+    self.run = run
+    self.record = record
+    chapters = zip(run.editions, run.records(of: record)).map {
+      FinishedChapter(file: $0.file, chapter: $0.chapter, record: $1)
+    }
+    diagnostics = run.located(RunVerdict.diagnostics(of: record, for: run.chapter))
   }
 }
 
@@ -46,58 +75,55 @@ struct FinishedChapter: Sendable {
   var linkedSources: Set<String> = []
   /// Files that the cells were seen reading.
   var observedFiles: Set<String> = []
-  /// What running and weaving found.
-  var diagnostics: [Diagnostic]
+  /// What weaving found.
+  var diagnostics: [Diagnostic] = []
 }
 
 extension BookBuilder {
   /// Compiles what has to run of the chapters.
-  func compile(_ chapters: [BookChapter]) async throws -> [PreparedChapter] {
+  func compile(_ runs: [ChapterRun]) async throws -> [PreparedRun] {
     let identity = cache == nil ? "" : kernel.identity
-    let looked = try await chapters.concurrentMap(limit: options.jobs) { chapter in
-      lookUp(chapter, kernelIdentity: identity)
+    let looked = try await runs.concurrentMap(limit: options.jobs) { run in
+      lookUp(run, kernelIdentity: identity)
     }
     let total = looked.count { !$0.isReused }
     return try await looked.concurrentMap(limit: options.jobs) { prepared in
-      guard !prepared.isReused else { return prepared }
-      return try await compile(prepared, total: total)
+      try await compile(prepared, total: total)
     }
   }
 
-  private func lookUp(_ chapter: BookChapter, kernelIdentity: String) -> PreparedChapter {
+  private func lookUp(_ run: ChapterRun, kernelIdentity: String) -> PreparedRun {
+    let chapter = run.chapter
     let analysis = kernel.analyze(
-      chapter.chapter, identity: kernelIdentity, folder: book.folder(of: chapter.chapter),
-      bookFolder: book.folder)
-    let plan = cache?.plan(analysis, at: place(of: chapter.chapter)) ?? ExecutionPlan(analysis)
-    var prepared = PreparedChapter(
-      chapter: chapter, plan: plan,
-      diagnostics: chapter.chapter.diagnostics + book.missingDependencies(of: chapter.chapter)
-        + plan.knownDiagnostics)
-    let outcomes = ChapterOutcomes(plan)
-    prepared.observedFiles = outcomes.inputs
-    if plan.isComplete {
-      prepared.state = .reused(outcomes.record.namingFilesWithinBook(chapter.chapter))
-    }
-    return prepared
+      chapter, identity: kernelIdentity, folder: book.folder(of: chapter), bookFolder: book.folder)
+    let plan = cache?.plan(analysis, at: place(of: chapter)) ?? ExecutionPlan(analysis)
+    let known = ChapterOutcomes(plan)
+    return PreparedRun(
+      run: run,
+      state: plan.isComplete ? .reused(known.record.namingFilesWithinBook(chapter)) : .planned(plan),
+      diagnostics: chapter.diagnostics + book.missingDependencies(of: chapter)
+        + run.located(plan.knownDiagnostics),
+      observedFiles: known.inputs)
   }
 
   private func place(of chapter: Chapter) -> ChapterPlace {
     ChapterPlace(chapterFolder: book.folder(of: chapter), bookFolder: book.folder)
   }
 
-  private func compile(_ prepared: PreparedChapter, total: Int) async throws -> PreparedChapter {
+  private func compile(_ prepared: PreparedRun, total: Int) async throws -> PreparedRun {
+    guard case .planned(let plan) = prepared.state else { return prepared }
     var prepared = prepared
-    let chapter = prepared.chapter.chapter
-    report(.compiling(chapter: chapter.file, total: total))
-    defer { report(.compiled(chapter: chapter.file)) }
+    let file = prepared.run.chapter.file
+    report(.compiling(chapter: file, total: total))
+    defer { report(.compiled(chapter: file)) }
     do {
-      guard let plan = prepared.plan else { return prepared }
       let compiled = try await compile(plan)
       prepared.state = .compiled(compiled)
-      prepared.diagnostics += compiled.diagnostics
+      prepared.diagnostics += prepared.run.located(compiled.diagnostics)
     } catch let error where !(error is CancellationError) {
       try Task.checkCancellation()
-      prepared.diagnostics += Self.diagnostics(of: error, file: chapter.file)
+      prepared.state = .failed
+      prepared.diagnostics += Self.diagnostics(of: error, file: file)
     }
     return prepared
   }
@@ -113,35 +139,35 @@ extension BookBuilder {
   }
 
   /// Runs the chapters that need it, and weaves each as soon as it has run.
-  func run(_ chapters: [PreparedChapter], in site: Site) async throws -> [FinishedChapter] {
-    let total = chapters.count { !$0.isReused }
+  func run(_ runs: [PreparedRun], in site: Site) async throws -> [FinishedRun] {
+    let total = runs.count { !$0.isReused }
     let timing = CellTiming(
-      of: book, running: chapters.filter { !$0.isReused && !$0.hasFailed }.map(\.chapter))
+      of: book, running: runs.filter { !$0.isReused && !$0.hasFailed }.map(\.run.chapter))
     report(.expecting(timing.expected))
     defer { timing.keep() }
-    return try await chapters.concurrentMap(limit: options.jobs) { prepared in
-      let chapter = prepared.chapter.chapter
-      var finished = FinishedChapter(
-        file: prepared.chapter.file, chapter: chapter, record: ExecutionRecord(chapter: chapter.path),
-        diagnostics: [])
-      finished.observedFiles = prepared.observedFiles
+    return try await runs.concurrentMap(limit: options.jobs) { prepared in
+      let record: ExecutionRecord
+      var observed = prepared.observedFiles
       switch prepared.state {
-      case .failed: return finished
-      case .reused(let record): finished.record = record
+      case .failed, .planned: return FinishedRun(prepared.run)
+      case .reused(let known): record = known
       case .compiled(let compiled):
         do {
           let outcomes = try await run(compiled, total: total, timing)
-          finished.record = outcomes.record.namingFilesWithinBook(chapter)
-          finished.observedFiles = outcomes.inputs
+          record = outcomes.record.namingFilesWithinBook(compiled.chapter)
+          observed = outcomes.inputs
         } catch let error where !(error is CancellationError) {
           try Task.checkCancellation()
-          finished.diagnostics = Self.diagnostics(of: error, file: chapter.file)
-          return finished
+          return FinishedRun(
+            prepared.run, diagnostics: Self.diagnostics(of: error, file: prepared.run.chapter.file))
         }
         try Task.checkCancellation()
       }
-      finished.diagnostics = RunVerdict.diagnostics(of: finished.record, for: chapter)
-      weave(&finished, in: site)
+      var finished = FinishedRun(prepared.run, record: record)
+      for index in finished.chapters.indices {
+        finished.chapters[index].observedFiles = observed
+        weave(&finished.chapters[index], in: site)
+      }
       return finished
     }
   }

@@ -3,28 +3,15 @@ import Diagnostics
 import Foundation
 
 extension Book {
-  /// Reads one chapter; its cells' options are those that hold in the end, the chapter's and the book's defaults
-  /// filled in.
+  /// Reads one chapter; its cells' options are those that it says itself.
   /// - Throws: `Diagnostic` for a file that cannot be read.
-  package func chapter(_ file: ChapterFile, memory: BuildMemory = BuildMemory()) throws(Diagnostic) -> Chapter
-  {
+  private func chapter(_ file: ChapterFile, memory: BuildMemory) throws(Diagnostic) -> Chapter {
     let url = folder.appending(path: file.path)
     let text = try Chapter.readText(from: url, file: displayed(file.path))
-    return memory.chapter(
-      file.path, text: text, file: displayed(file.path), defaults: configuration.execute,
-      citesWorks: !configuration.bibliography.isEmpty
-    ) { parse(text, as: file) }
-  }
-
-  private func parse(_ text: String, as file: ChapterFile) -> Chapter {
-    var chapter = Chapter.parse(
-      text, path: file.path, file: displayed(file.path), citesWorks: !configuration.bibliography.isEmpty)
-    let defaults = chapter.frontMatter.execute.resolved(over: configuration.execute)
-    chapter.frontMatter.execute = defaults
-    for index in chapter.cells.indices {
-      chapter.cells[index].options = chapter.cells[index].options.resolved(over: defaults)
+    let citesWorks = !configuration.bibliography.isEmpty
+    return memory.chapter(file.path, text: text, file: displayed(file.path), citesWorks: citesWorks) {
+      Chapter.parse(text, path: file.path, file: displayed(file.path), citesWorks: citesWorks)
     }
-    return chapter
   }
 
   /// Reads all chapters. One that cannot be read is left out; what is wrong with it is among the messages.
@@ -35,14 +22,11 @@ extension Book {
         BookChapter(file: file, chapter: try chapter(file, memory: memory))
       }
     }
-    var read = ReadChapters()
+    var read = ReadChapters(results.compactMap { try? $0.get() }, defaults: configuration.execute)
     for (file, result) in zip(chapters, results) {
-      switch result {
-      case .success(let chapter): read.chapters.append(chapter)
-      case .failure(let diagnostic):
-        read.diagnostics.append(diagnostic)
-        read.unreadable.append(file)
-      }
+      guard case .failure(let diagnostic) = result else { continue }
+      read.diagnostics.append(diagnostic)
+      read.unreadable.append(file)
     }
     return read
   }
@@ -55,7 +39,15 @@ package struct BookChapter: Sendable {
 }
 
 package struct ReadChapters: Sendable {
+  /// In reading order, each language's together.
   package var chapters: [BookChapter] = []
+  /// The same chapters as they are run: each with its translations.
+  package var runs: [ChapterRun] = []
   package var unreadable: [ChapterFile] = []
   package var diagnostics: [Diagnostic] = []
+
+  func inReadingOrder(_ finished: [FinishedChapter]) -> [FinishedChapter] {
+    let found = Dictionary(uniqueKeysWithValues: finished.map { ($0.file, $0) })
+    return chapters.compactMap { found[$0.file] }
+  }
 }

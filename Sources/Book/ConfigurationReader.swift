@@ -15,6 +15,7 @@ extension BookConfiguration {
     } catch {
       reader.problems.append(error)
     }
+    reader.checkTranslations()
     let source = SourceText(text)
     let diagnostics = reader.problems.map { problem in
       source.diagnostic(.error, in: file, at: problem.position, problem.message, hint: problem.hint)
@@ -28,6 +29,8 @@ private struct ConfigurationReader {
   let yaml: YAMLText
   var configuration = BookConfiguration()
   var problems: [YAMLText.Problem] = []
+  /// The languages that texts are given in, and where.
+  var translations: [(language: String, position: SourcePosition)] = []
 
   private static let keys = [
     "title", "author", "description", "languages", "chapters", "editions", "html", "bibliography",
@@ -40,9 +43,9 @@ private struct ConfigurationReader {
       return
     }
     switch entry.key {
-    case "title": configuration.title = text(entry)
-    case "author": configuration.author = text(entry)
-    case "description": configuration.description = text(entry)
+    case "title": configuration.title = localizedText(entry)
+    case "author": configuration.author = localizedText(entry)
+    case "description": configuration.description = localizedText(entry)
     case "languages": readLanguages(entry)
     case "chapters": readChapters(entry)
     case "editions": readEditions(entry)
@@ -182,9 +185,31 @@ private struct ConfigurationReader {
     return entry.value.flag
   }
 
-  private mutating func text(_ entry: YAMLText.Entry) -> String? {
-    if entry.value.text == nil { refuse(entry, "text") }
-    return entry.value.text
+  /// A text, or one for each language: `title: {en: A guide, zh-Hans: 指南}`.
+  private mutating func localizedText(_ entry: YAMLText.Entry) -> LocalizedText? {
+    if let text = entry.value.text { return LocalizedText(text) }
+    let texts = try? yaml.entries(of: entry.value, at: entry.valuePosition, expecting: "texts")
+    guard let texts, texts.allSatisfy({ $0.key.isLanguageTag }) else {
+      refuse(entry, "text, or a text for each language")
+      return nil
+    }
+    var others: [String: String] = [:]
+    for text in texts {
+      if text.value.text == nil { refuse(text, "text") }
+      others[text.key] = text.value.text
+      translations.append((text.key, text.keyPosition))
+    }
+    return texts.first?.value.text.map { LocalizedText($0, others: others) }
+  }
+
+  /// Texts are in the book's languages, which may be listed below them.
+  mutating func checkTranslations() {
+    let languages = configuration.languages
+    for (language, position) in translations where !languages.isEmpty && !languages.contains(language) {
+      report(
+        position, "`\(language)` is none of the book's languages",
+        hint: "They are \(languages.listed(by: "and")).")
+    }
   }
 
   /// The items of a list of texts; one text alone counts as a list of it.

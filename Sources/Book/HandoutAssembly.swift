@@ -40,7 +40,7 @@ struct HandoutAssembly {
   private func standalonePages(_ site: HandoutSite) async throws -> [String: Data] {
     let made = try await pages.concurrentMap(limit: options.jobs) { path in
       let page = try StandalonePage(text(of: path), at: path, in: site)
-      return (path: path, html: page.html(), linked: page.linkedFiles)
+      return (path: path, html: try page.html(), linked: page.linkedFiles)
     }
     var output: [String: Data] = [:]
     for page in made {
@@ -112,7 +112,8 @@ extension Book {
       if books.last?.language != page.language {
         books.append(
           HandoutBook(
-            title: site.title, author: site.author, description: site.description, language: page.language,
+            title: site.title[page.language], author: site.author?[page.language],
+            description: site.description?[page.language], language: page.language,
             pages: []))
       }
       books[books.count - 1].pages.append(

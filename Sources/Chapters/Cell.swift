@@ -13,6 +13,9 @@ public struct Cell: Hashable, Sendable {
   public var columnOffsets: [Int]
   /// Where the opening fence stands.
   public var position: SourcePosition
+  /// The chapter, relative to the book's folder, that the code and its lines are of, where it is not the one that the
+  /// cell stands in but the one that this is a translation of.
+  public var codePath: String?
 
   public init(
     label: String, options: CellOptions = CellOptions(), code: String, firstLine: Int,

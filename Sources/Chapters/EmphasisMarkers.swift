@@ -70,8 +70,8 @@ struct EmphasisMarkers {
     let right: Bool
     switch rules {
     case .commonMark:
-      left = !after.isSpace && (!after.isPunctuation || before.isSpace || before.isPunctuation)
-      right = !before.isSpace && (!before.isPunctuation || after.isSpace || after.isPunctuation)
+      left = !after.isSpace && (!after.isPunctuation || before.isSpace || before.isPunctuationToCMark)
+      right = !before.isSpace && (!before.isPunctuationToCMark || after.isSpace || after.isPunctuation)
     case .friendly:
       let punctuationBefore = before.isPunctuation && !before.isCJK
       let punctuationAfter = after.isPunctuation && !after.isCJK
@@ -82,8 +82,9 @@ struct EmphasisMarkers {
       right = !before.isSpace && (!punctuationBefore || after.isSpace || punctuationAfter || after.isCJK)
     }
     guard character == UInt8(ascii: "_") else { return Role(opens: left, closes: right) }
+    let isPunctuationBefore = rules == .friendly ? before.isPunctuation : before.isPunctuationToCMark
     return Role(
-      opens: left && (!right || before.isPunctuation), closes: right && (!left || after.isPunctuation))
+      opens: left && (!right || isPunctuationBefore), closes: right && (!left || after.isPunctuation))
   }
 }
 
@@ -91,6 +92,8 @@ struct EmphasisMarkers {
 private struct Neighbour {
   var isSpace = true
   var isPunctuation = false
+  /// The same for cmark, which takes a variation selector for a character by itself.
+  var isPunctuationToCMark = false
   var isCJK = false
   var isIdeographicVariationSelector = false
 
@@ -99,6 +102,7 @@ private struct Neighbour {
   init(scalar: Unicode.Scalar) {
     isSpace = scalar.isMarkdownWhitespace
     isPunctuation = scalar.isMarkdownPunctuation
+    isPunctuationToCMark = isPunctuation
     isCJK = scalar.isCJK
     isIdeographicVariationSelector = scalar.isIdeographicVariationSelector
   }
@@ -119,6 +123,7 @@ private struct Neighbour {
     if scalar.isTextVariationSelector, let (base, _) = Self.scalar(before: start, in: bytes) {
       let isFullWidthForm = scalar.value == 0xFE01 && base.isSharedPunctuation
       self.init(scalar: base)
+      isPunctuationToCMark = false
       if isFullWidthForm { isCJK = true }
     }
   }

@@ -34,7 +34,7 @@ package struct SourceText {
     lineStarts = starts
   }
 
-  var lineCount: Int { lineStarts.count }
+  package var lineCount: Int { lineStarts.count }
 
   /// The bytes of a line, counted from 1, without its end; empty beyond the last line.
   func line(_ number: Int) -> ArraySlice<UInt8> {

@@ -1,13 +1,14 @@
 import Foundation
+import Weaving
 
 /// The files of a site that was woven, from which handouts are made.
 public struct HandoutSite: Sendable {
   /// What pages refer to, by path in the output folder: stylesheets, scripts, fonts, pictures.
   public var resources: [String: Data]
-  /// The folder in which the fonts of formulas lie in a form that can be cut (TrueType).
-  public var mathFonts: URL?
+  /// The fonts of formulas; `nil` where there are none.
+  package var mathFonts: MathFonts?
 
-  public init(resources: [String: Data], mathFonts: URL?) {
+  package init(resources: [String: Data], mathFonts: MathFonts?) {
     self.resources = resources
     self.mathFonts = mathFonts
   }

@@ -3,8 +3,8 @@ import Foundation
 
 /// What handouts take from the weaver besides pages.
 extension Weaver {
-  /// The folder of KaTeX's fonts, in all the forms that they were installed in.
-  package var mathFonts: URL? { theme.katex?.fonts }
+  /// The fonts of formulas, to be cut to those of one page.
+  package var mathFonts: MathFonts? { theme.katex.flatMap { try? MathFonts($0) } }
 
   /// The theme's stylesheet for reading devices.
   /// - Throws: `Diagnostic` where the theme has none.

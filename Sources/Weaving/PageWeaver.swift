@@ -18,7 +18,7 @@ struct PageWeaver {
     let headings = headings(of: blocks, with: &renderer)
     let contents = theme.templates.render("page", context(path: path, title, body, headings, renderer))
     return WovenFile(
-      path: path, contents: contents.source, diagnostics: renderer.diagnostics, usesMath: renderer.usesMath)
+      path: path, contents: contents.source, diagnostics: renderer.diagnostics, math: renderer.mathCharacters)
   }
 
   /// The title of the front matter; without one, the chapter's first heading, which then heads the page.
@@ -44,15 +44,16 @@ struct PageWeaver {
     }
     let previous = index.flatMap { $0 > 0 ? links[$0 - 1] : nil }
     let next = index.flatMap { $0 + 1 < links.count ? links[$0 + 1] : nil }
+    let siteTitle = site.title[language]
     let head = HeadContext(
-      pageTitle: title == site.title ? title : "\(title) · \(site.title)",
+      pageTitle: title == siteTitle ? title : "\(title) · \(siteTitle)",
       pageDescription: chapter.frontMatter.description, contentPolicy: theme.contentPolicy,
-      earlyScript: theme.earlyScriptElement, hasMath: renderer.usesMath, alternates: alternates(path: path),
+      earlyScript: theme.earlyScriptElement, hasMath: renderer.mathCharacters != nil,
+      alternates: alternates(path: path),
       previousHref: previous?.href, nextHref: next?.href)
     return PageContext(
       head: head, language: language, root: Self.root(of: path),
-      fonts: renderer.usesMath ? Self.fonts(of: body) : nil, siteTitle: site.title,
-      home: URLs.path("index.html", from: path), title: title,
+      siteTitle: siteTitle, home: URLs.path(site.index(in: language), from: path), title: title,
       number: site.page(of: chapter)?.number, titleID: chapter.titleHeading?.id ?? chapter.frontMatter.label,
       subtitle: chapter.frontMatter.subtitle,
       author: chapter.frontMatter.author, date: chapter.frontMatter.date, chapters: links,
@@ -64,11 +65,6 @@ struct PageWeaver {
 
   static func root(of path: String) -> String {
     String(repeating: "../", count: path.split(separator: "/").count - 1)
-  }
-
-  /// The upright font of every formula, and the slanted one where letters stand for variables.
-  private static func fonts(of body: HTML) -> String {
-    body.source.utf8.contains("mathnormal".utf8) ? "Main-Regular Math-Italic" : "Main-Regular"
   }
 
   /// The chapters of the same file name in the other languages.

@@ -26,9 +26,9 @@ public struct Site: Hashable, Sendable {
     }
   }
 
-  public var title: String
-  public var author: String?
-  public var description: String?
+  public var title: LocalizedText
+  public var author: LocalizedText?
+  public var description: LocalizedText?
   /// In reading order; a book of several languages has each language's pages together.
   public var pages: [Page]
   public var languages: [String]
@@ -47,7 +47,8 @@ public struct Site: Hashable, Sendable {
   package var index = BookIndex()
 
   public init(
-    title: String, author: String? = nil, description: String? = nil, pages: [Page], languages: [String],
+    title: LocalizedText, author: LocalizedText? = nil, description: LocalizedText? = nil, pages: [Page],
+    languages: [String],
     allowsHTML: Bool = false, isInstructorEdition: Bool = false
   ) {
     self.title = title

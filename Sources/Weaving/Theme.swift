@@ -26,7 +26,8 @@ package struct Theme: Sendable {
     let hashes = scripts.map { "'sha256-\(SHA256.digest(Array($0.utf8)).base64)'" }
     return [
       "default-src 'none'", "base-uri 'none'", "form-action 'none'", "img-src 'self' data:",
-      "font-src 'self'",
+      // The stylesheet of formulas has fonts in it.
+      "font-src 'self' data:",
       "style-src-elem 'self'", "style-src-attr 'unsafe-inline'",
       "script-src \((hashes + ["'self'"]).joined(separator: " "))",
     ].joined(separator: "; ")

@@ -38,17 +38,17 @@ public struct Weaver: Sendable {
     PageWeaver(theme: theme, site: site, chapter: chapter, record: record, resources: resources).page()
   }
 
-  /// `index.html`.
-  public func index(of site: Site) -> WovenFile {
-    IndexWeaver(theme: theme, site: site).index()
+  /// The front pages: `index.html`, and in a book of several languages one in each language's folder.
+  public func indexes(of site: Site) -> [WovenFile] {
+    IndexWeaver(theme: theme, site: site).indexes()
   }
 
   /// The files that pages refer to: stylesheets, scripts, fonts.
-  /// - Parameter usesMath: whether any page of the site holds a formula; KaTeX's stylesheet and fonts are
-  ///   left out otherwise.
-  public func assets(usesMath: Bool) throws -> [Asset] {
+  /// - Parameter math: the characters of all of the site's formulas; `nil` where no page has any, so that KaTeX's
+  ///   stylesheet and fonts are left out.
+  package func assets(math: MathCharacters?) throws -> [Asset] {
     let own = try theme.folders.assets().map { Asset(path: "assets/" + $0.key, contents: $0.value) }
-    return (own + (usesMath ? try theme.mathAssets() : [])).sorted { $0.path < $1.path }
+    return (own + (try math.map(theme.mathAssets) ?? [])).sorted { $0.path < $1.path }
   }
 }
 
@@ -57,13 +57,14 @@ public struct WovenFile: Sendable {
   public var path: String
   public var contents: String
   public var diagnostics: [Diagnostic]
-  public var usesMath: Bool
+  /// The characters of its formulas; `nil` where there are none.
+  package var math: MathCharacters?
 
-  public init(path: String, contents: String, diagnostics: [Diagnostic] = [], usesMath: Bool = false) {
+  package init(path: String, contents: String, diagnostics: [Diagnostic] = [], math: MathCharacters? = nil) {
     self.path = path
     self.contents = contents
     self.diagnostics = diagnostics
-    self.usesMath = usesMath
+    self.math = math
   }
 }
 

@@ -61,6 +61,8 @@ struct ConfigurationTests {
     ("html: maybe", 1, 7, "html", ""),
     ("languages: [en, en]", 1, 17, "twice", ""),
     ("languages: [english!]", 1, 13, "language tag", "zh-Hans"),
+    ("languages: [en]\ntitle: {en: A, de: B}", 2, 16, "`de` is none of the book's languages", "en"),
+    ("title: [a]", 1, 8, "text for each language", ""),
     ("chapters: [a.md, ./a.md]", 1, 18, "twice", ""),
     ("chapters: [../a.md]", 1, 12, "outside", ""),
     ("chapters: [/etc/a.md]", 1, 12, "outside", ""),

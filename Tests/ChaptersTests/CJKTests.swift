@@ -28,6 +28,9 @@ import Testing
     ("葛\u{E0100}**(こちら)**城", "p(葛\u{E0100}strong((こちら))城)"),
     ("大塚\u{FE00}**(x)** 字", "p(大塚\u{FE00}strong((x)) 字)"),
     ("**“\u{FE01}Git”\u{FE01}**Hub", "p(strong(“\u{FE01}Git”\u{FE01})Hub)"),
+    ("〽\u{FE0E}**(庵点)**は、", "p(〽\u{FE0E}strong((庵点))は、)"),
+    ("「\u{FE00}_重_」", "p(「\u{FE00}em(重)」)"),
+    ("a.\u{FE00}**(b)** c", "p(a.\u{FE00}strong((b)) c)"),
     ("**스크립트(script)**라고", "p(strong(스크립트(script))라고)"),
     ("ﾃｽﾄ**(x)**ﾃｽﾄ", "p(ﾃｽﾄstrong((x))ﾃｽﾄ)"),
     // One star, three, and strikethrough.

@@ -47,14 +47,16 @@ let syllabus: [Topic] = [
   Topic(
     "gradient descent and its successors", "05-training",
     [
-      "batches": [], "check-by-hand": ["0.64", "0.8004122", "0.7015863", "0.8331035"], "valley": [],
-      "schedules": ["CosineSchedule"], "decay": [],
+      "batches": [], "check-by-hand": ["0.64", "0.8004122", "0.7015863", "0.8331035"],
+      "valley-paths": ["frames", "surfaceChart"], "schedules": ["CosineSchedule"], "decay": [],
+      "spiral-epochs": ["frames", "decisionBoundary"],
     ]),
   Topic("why convolutions", "06-convolution", ["savings": ["== 320"]]),
   Topic(
     "convolution by hand", "06-convolution",
     [
-      "conv2d": ["[[19, 25], [37, 43]]"], "stride": ["[[0, 8], [21, 43]]"],
+      "conv2d": ["[[19, 25], [37, 43]]"], "windows": ["convolutionFrames"],
+      "stride": ["[[0, 8], [21, 43]]"], "strided-windows": ["convolutionFrames"],
       "channels": ["[[56, 72], [104, 120]]"], "im2col": ["unfold"], "receptive-field": [],
     ]),
   Topic(
@@ -80,18 +82,18 @@ let syllabus: [Topic] = [
     ["uniform": ["1 / 28.0", "uniform - 28"], "ngrams": ["Counts"]]),
   Topic(
     "recurrent networks that write", "08-sequences",
-    ["rnn-by-hand": ["0.7616"], "writing": [".greedy", ".temperature"]]),
+    ["unrolled": ["Scene"], "rnn-by-hand": ["0.7616"], "writing": [".greedy", ".temperature"]]),
   Topic(
     "vanishing and exploding gradients", "08-sequences",
     ["powers": ["2.656e-5", "13_780.6"], "clipping": ["[0.6, 0.8]"], "gradient-by-step": ["LSTM"]]),
   Topic(
     "attention as pooling", "09-attention",
-    ["pooling-by-hand": ["1.5481372", "1.2130139"], "pooling": ["learnable"]]),
+    ["pooling-by-hand": ["1.5481372", "1.2130139"], "pooling": ["learnable"], "query": ["frames"]]),
   Topic(
     "additive and dot-product attention, masks", "09-attention",
     [
       "dot-by-hand": ["1.6604769"], "lengths": ["[[2, 3, 4, 5]]", "[[10, 11, 12, 13]]"],
-      "causal": ["isCausal"],
+      "causal": ["isCausal"], "reverse": ["attentionMap"], "reverse-weights": ["film"],
     ]),
   Topic(
     "encoder and decoder", "10-transformer",
@@ -105,8 +107,8 @@ let syllabus: [Topic] = [
   Topic(
     "Transformer and translation", "10-transformer",
     [
-      "quality": ["accuracy).max()! > 0.9"], "alignment": ["attentionTable"], "beam": ["beamWidth"],
-      "bleu": ["bleu("],
+      "quality": ["accuracy).max()! > 0.9"], "alignment": ["attentionMap"],
+      "heads-by-word": ["frames"], "beam": ["beamWidth"], "bleu": ["bleu("], "layers": ["Scene"],
     ]),
 
   // Part III: reinforcement learning
@@ -131,12 +133,18 @@ let syllabus: [Topic] = [
     ["uniform-values": ["-2.308, -1.308, 2.692, 7.385"], "best-values": ["[6, 6, 8, 10, 0]"]]),
   Topic(
     "dynamic programming", "13-dynamic-programming",
-    ["fibonacci": ["21_891"], "grid-values": ["[-14, -20, -22]"], "lake": ["0.542026"]]),
+    [
+      "fibonacci": ["21_891"], "grid-values": ["[-14, -20, -22]", "frames"], "lake": ["0.542026"],
+      "lake-film": ["frames"],
+    ]),
   Topic("Monte Carlo", "13-dynamic-programming", ["blackjack": ["0.277"]]),
   Topic(
     "temporal differences", "13-dynamic-programming",
     ["random-walk": ["/ 6"], "random-walk-check": ["truth"], "cliff-returns": ["-13", "-17"]]),
   Topic(
     "policy gradients", "14-policy-gradients",
-    ["by-hand": ["[[1, -1]]"], "ppo": ["1.2", "1.5"], "solved": [">= 475"], "gae": [], "variance": []]),
+    [
+      "by-hand": ["[[1, -1]]"], "ppo": ["1.2", "1.5"], "solved": [">= 475"], "gae": [], "variance": [],
+      "film": ["film("],
+    ]),
 ]

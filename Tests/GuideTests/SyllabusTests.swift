@@ -1,5 +1,4 @@
 import Chapters
-import Foundation
 import Testing
 
 /// The study guide covers what it sets out to teach, in both editions.
@@ -28,25 +27,5 @@ import Testing
         #expect(lines <= 45, "\(chapter): the cell ‘\(label)’ has \(lines) lines")
       }
     }
-  }
-}
-
-/// The project's own book.
-enum Guide {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../chapters").standardizedFileURL
-
-  static func chapters(in language: String) throws -> [String] {
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: folder.appending(path: language).path)
-    return names.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted()
-  }
-
-  /// A chapter's cells by the label that the original gives them.
-  static func cells(of chapter: String, in language: String) throws -> [String: Cell] {
-    let path = "\(language)/\(chapter).md"
-    let source = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
-    let cells = Chapter.parse(source, path: path, file: path).cells
-    return Dictionary(cells.map { ($0.options.sameAs ?? $0.label, $0) }, uniquingKeysWith: { a, _ in a })
   }
 }

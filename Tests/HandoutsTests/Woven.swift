@@ -36,10 +36,11 @@ struct Woven {
       Site.Page(title: chapter.title ?? "A", path: "en/a.html", chapterPath: "en/a.md", language: "en"),
       Site.Page(title: "B", path: "en/b.html", chapterPath: "en/b.md", language: "en"),
     ]
-    let site = Site(title: title, author: "Ada", pages: pages, languages: ["en"], allowsHTML: allowsHTML)
+    let site = Site(
+      title: LocalizedText(title), author: "Ada", pages: pages, languages: ["en"], allowsHTML: allowsHTML)
     let page = weaver.page(for: chapter, record: record, in: site)
     var resources = pictures
-    for asset in try weaver.assets(usesMath: true) { resources[asset.path] = asset.contents }
+    for asset in try weaver.assets(math: page.math) { resources[asset.path] = asset.contents }
     self.site = HandoutSite(resources: resources, mathFonts: weaver.mathFonts)
     book = HandoutBook(
       title: title, author: "Ada", description: nil, language: "en",

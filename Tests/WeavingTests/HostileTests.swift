@@ -54,7 +54,8 @@ import Weaving
       title: attack, description: attack, path: "\(attack).html", chapterPath: chapter.path, language: attack)
     let other = Site.Page(title: attack, path: "x/\(attack).html", chapterPath: "x", language: attack)
     var site = Site(
-      title: attack, author: attack, description: attack, pages: [other, page, other], languages: [attack])
+      title: LocalizedText(attack), author: LocalizedText(attack), description: LocalizedText(attack),
+      pages: [other, page, other], languages: [attack])
     site.macros = ["\\attack": attack]
     // The same attack, as a file of works can hold it.
     let text = try JSONEncoder().encode(attack)
@@ -63,7 +64,7 @@ import Weaving
     #expect(site.bibliography.read(works, file: "a.json").filter { $0.severity == .error } == [])
     let weaver = Weaver(theme: try theme.get())
     expectHarmless(weaver.page(for: chapter, record: record, in: site).contents)
-    expectHarmless(weaver.index(of: site).contents)
+    for index in weaver.indexes(of: site) { expectHarmless(index.contents) }
     let searched = SearchedChapter(chapter: chapter, record: record)
     for index in try weaver.searchIndexes(of: [searched], in: site) {
       #expect(index.path.wholeMatch(of: #/assets\/search\/[A-Za-z0-9\-]*\.js/#) != nil, "\(index.path)")

@@ -8,7 +8,7 @@ private let katex = MathRenderer()
 
 private func failure(_ tex: String) -> MathRenderer.Failure? {
   do {
-    _ = try katex.html(tex, isDisplayed: false)
+    _ = try katex.set(tex, isDisplayed: false).html
     return nil
   } catch {
     return error
@@ -17,11 +17,11 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
 
 @Suite struct MathTests {
   @Test func setsHTMLAndMathML() throws {
-    let html = try katex.html("x^2", isDisplayed: false)
+    let html = try katex.set("x^2", isDisplayed: false).html
     #expect(html.contains("<math"))
     #expect(html.contains("class=\"katex-html\" aria-hidden=\"true\""))
     #expect(!html.contains("katex-display"))
-    #expect(try katex.html("x^2", isDisplayed: true).contains("katex-display"))
+    #expect(try katex.set("x^2", isDisplayed: true).html.contains("katex-display"))
   }
 
   @Test(arguments: [
@@ -33,16 +33,16 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
     "\\newcommand{\\loss}{E} \\loss + \\loss", "a < b > c \\& d",
   ])
   func setsWhatChaptersNeed(_ tex: String) throws {
-    #expect(!(try katex.html(tex, isDisplayed: true)).isEmpty)
+    #expect(!(try katex.set(tex, isDisplayed: true).html).isEmpty)
   }
 
   @Test func keepsCharactersBeyondTheBasicPlane() throws {
-    #expect(try katex.html("\\text{😀𠀋}", isDisplayed: false).contains("😀𠀋"))
+    #expect(try katex.set("\\text{😀𠀋}", isDisplayed: false).html.contains("😀𠀋"))
     #expect(CESU8.decoded([0x61, 0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80]) == "a😀")
   }
 
   @Test func macrosEndWithTheirFormula() throws {
-    _ = try katex.html("\\gdef\\mine{x} \\mine", isDisplayed: false)
+    _ = try katex.set("\\gdef\\mine{x} \\mine", isDisplayed: false).html
     #expect(failure("\\mine") != nil)
   }
 
@@ -101,7 +101,7 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
     let time = ContinuousClock().measure { #expect(failure(runaway.tex) != nil) }
     #expect(time < .seconds(30))
     // And goes on working.
-    #expect(!(try katex.html("y", isDisplayed: false)).isEmpty)
+    #expect(!(try katex.set("y", isDisplayed: false).html).isEmpty)
   }
 
   @Test(arguments: [
@@ -116,12 +116,12 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
     let row = (0..<12).map { "w_{\($0)} x_{\($0)}" }.joined(separator: " & ")
     let matrix =
       "\\begin{pmatrix}" + Array(repeating: row, count: 12).joined(separator: "\\\\") + "\\end{pmatrix}"
-    #expect(!(try katex.html(matrix, isDisplayed: true)).isEmpty)
+    #expect(!(try katex.set(matrix, isDisplayed: true).html).isEmpty)
   }
 
   @Test func worksFromManyThreads() async throws {
     try await withThrowingTaskGroup(of: String.self) { group in
-      for i in 0..<40 { group.addTask { try katex.html("x_{\(i % 10)}", isDisplayed: false) } }
+      for i in 0..<40 { group.addTask { try katex.set("x_{\(i % 10)}", isDisplayed: false).html } }
       for try await html in group { #expect(html.contains("<math")) }
     }
   }
@@ -145,8 +145,8 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
     let page = Weaver(theme: theme).page(for: chapter, record: .init(chapter: "a.md"), in: .single())
     #expect(page.diagnostics.map(\.message) == ["formulas need KaTeX, which is not installed"])
     #expect(page.diagnostics[0].hint?.contains("libjs-katex") == true)
-    #expect(throws: (any Error).self) { try Weaver(theme: theme).assets(usesMath: true) }
-    #expect(throws: Never.self) { try Weaver(theme: theme).assets(usesMath: false) }
+    #expect(throws: (any Error).self) { try Weaver(theme: theme).assets(math: MathCharacters()) }
+    #expect(throws: Never.self) { try Weaver(theme: theme).assets(math: nil) }
   }
 
   @Test func formulasOfAnEarlierBuildAreUsedAgain() throws {
@@ -154,16 +154,16 @@ private func failure(_ tex: String) -> MathRenderer.Failure? {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "formulas.json")
     let first = MathRenderer(stored: file)
-    let html = try first.html("x^2", isDisplayed: false)
+    let html = try first.set("x^2", isDisplayed: false).html
     first.keepFormulas()
 
     // What the file says is used, so that nothing is set twice…
     let changed = try String(contentsOf: file, encoding: .utf8).replacing("katex-html", with: "katex-kept")
     try changed.write(to: file, atomically: true, encoding: .utf8)
-    #expect(try MathRenderer(stored: file).html("x^2", isDisplayed: false).contains("katex-kept"))
+    #expect(try MathRenderer(stored: file).set("x^2", isDisplayed: false).html.contains("katex-kept"))
     // …but only for the same formula, set in the same way, and only while the file is whole.
-    #expect(try MathRenderer(stored: file).html("x^2", isDisplayed: true).contains("katex-html"))
+    #expect(try MathRenderer(stored: file).set("x^2", isDisplayed: true).html.contains("katex-html"))
     try String(changed.dropLast(5)).write(to: file, atomically: true, encoding: .utf8)
-    #expect(try MathRenderer(stored: file).html("x^2", isDisplayed: false) == html)
+    #expect(try MathRenderer(stored: file).set("x^2", isDisplayed: false).html == html)
   }
 }

@@ -12,6 +12,8 @@ import Weaving
 
   @Test func indexPage() throws {
     let weaver = Weaver(theme: try theme.get())
-    try expectSnapshot(weaver.index(of: SampleBook.site).contents, "book/index.html")
+    for index in weaver.indexes(of: SampleBook.site) {
+      try expectSnapshot(index.contents, "book/\(index.path)")
+    }
   }
 }

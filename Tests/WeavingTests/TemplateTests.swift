@@ -42,21 +42,11 @@ private func mistake(_ name: String, _ text: String) -> Diagnostic? {
     try Data("x".utf8).write(to: folder.appending(path: "img/logo.svg"))
     let weaver = Weaver(theme: try Theme(folders: [folder.deletingLastPathComponent(), themeFolder]))
     let assets = Dictionary(
-      uniqueKeysWithValues: try weaver.assets(usesMath: false).map { ($0.path, $0.contents) })
+      uniqueKeysWithValues: try weaver.assets(math: nil).map { ($0.path, $0.contents) })
     #expect(assets["assets/lectern.css"] == Data("body{}".utf8))
     #expect(assets["assets/img/logo.svg"] == Data("x".utf8))
     #expect(assets["assets/cells.css"] != nil)
     #expect(assets.keys.allSatisfy { !$0.contains("katex") })
-  }
-
-  @Test func fontsAreOnlyThoseThatBrowsersTake() throws {
-    let assets = try Weaver(theme: try theme.get()).assets(usesMath: true)
-    let css = try #require(assets.first { $0.path == "assets/katex/katex.min.css" })
-    let text = String(decoding: css.contents, as: UTF8.self)
-    #expect(text.contains(".woff2") && !text.contains(".ttf") && !text.contains(".woff)"))
-    for match in text.matches(of: #/url\(([^)]*)\)/#) {
-      #expect(assets.contains { $0.path == "assets/katex/\(match.1)" })
-    }
   }
 
   @Test func anUnknownFieldIsToldWithItsPlace() throws {

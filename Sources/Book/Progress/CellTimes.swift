@@ -1,3 +1,4 @@
+import Chapters
 import Foundation
 import Synchronization
 
@@ -36,13 +37,13 @@ final class CellTiming: Sendable {
   private let times: Mutex<CellTimes>
   private let folder: WorkFolder
 
-  init(of book: Book, running chapters: [BookChapter]) {
+  init(of book: Book, running chapters: [Chapter]) {
     folder = WorkFolder(of: book)
     let known = CellTimes(from: folder.cellTimes)
     times = Mutex(known)
     expected = chapters.reduce(into: [:]) { expected, chapter in
-      let file = chapter.chapter.file
-      for cell in chapter.chapter.cells where cell.options.eval != false {
+      let file = chapter.file
+      for cell in chapter.cells where cell.options.eval != false {
         expected[file, default: [:]][cell.label] = known[file, cell.label]
       }
     }

@@ -34,7 +34,8 @@ public struct BookTangler {
     var files: [String: Data] = [:]
     var targets: [String] = []
     var warnings: [Diagnostic] = []
-    for chapter in read.chapters where !chapter.chapter.cells.isEmpty {
+    // A translation's code is the original's.
+    for chapter in read.runs.map(\.original) where !chapter.chapter.cells.isEmpty {
       let target = Self.targetName(chapter.file.page, besides: targets)
       let program = TangledProgram(chapter.chapter)
       targets.append(target)
@@ -45,7 +46,7 @@ public struct BookTangler {
       throw BookError(book.displayed("."), "the book has no cells to tangle")
     }
     let manifest = PackageManifest(
-      title: book.configuration.title ?? "Tangled", targets: targets, library: library)
+      title: book.configuration.title?.main ?? "Tangled", targets: targets, library: library)
     files["Package.swift"] = Data(manifest.text.utf8)
     try output.update(files)
     return TangledPackage(chapters: targets.count, example: example, warnings: warnings)

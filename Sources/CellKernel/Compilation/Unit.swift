@@ -37,6 +37,11 @@ struct Unit: Sendable {
     }
   }
 
+  /// Some of a chapter's cells, for the places in them alone.
+  static func cells(_ numbers: [Int], of chapter: Chapter) -> [Unit] {
+    numbers.enumerated().map { Unit($0, .cell($1), chapter.cells[$1], of: chapter, seed: 0) }
+  }
+
   private init(_ index: Int, _ kind: ExecutionUnit, _ cell: Cell, of chapter: Chapter, seed: UInt64) {
     self.index = index
     id = index

@@ -17,6 +17,9 @@ struct CodeTokens: Sendable {
     asksForPlace = collector.asksForPlace
   }
 
+  /// The tokens one by one, as `text` has them.
+  var words: [Substring] { text.split(omittingEmptySubsequences: true) { $0 == "\u{1}" || $0 == "\u{2}" } }
+
   /// A place that survives changes of comments and blanks: a token, and the bytes from its beginning.
   struct Anchor: Hashable {
     var token: Int

@@ -1,4 +1,5 @@
 import Foundation
+import Weaving
 
 /// The rules that give a page's drawings their ink, for places that know no custom properties and no dark mode: a
 /// notebook's pictures, a reading device.

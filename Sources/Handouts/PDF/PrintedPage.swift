@@ -13,6 +13,6 @@ package enum PrintedPage {
       return true
     }
     for details in root.all(where: { $0.name == "details" && !$0.hasClass("data") }) { details["open"] = "" }
-    return StandalonePage(root, at: path, in: site).html()
+    return try StandalonePage(root, at: path, in: site).html()
   }
 }

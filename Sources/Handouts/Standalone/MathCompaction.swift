@@ -1,3 +1,6 @@
+import Diagnostics
+import Weaving
+
 /// Makes the formulas of a page take half the space, and look the same.
 ///
 /// KaTeX writes long class names and the same few styles again and again, which weigh more than all the rest of a page
@@ -23,10 +26,14 @@ struct MathCompaction {
   }
 
   /// KaTeX's stylesheet as the page needs it after its formulas were made smaller, which this does.
-  func stylesheet(_ text: String, fonts: MathFonts) -> String {
-    let rules = Stylesheet(text).rules
-    let characters = MathFonts.characters(in: root, rules: rules)
-    let faces = rules.filter { $0.prelude == "@font-face" }.map { fonts.embedded($0, used: characters) }
+  /// - Throws: `Diagnostic` where a font is not there.
+  func stylesheet(fonts: MathFonts) throws(Diagnostic) -> String {
+    let rules = fonts.rules
+    var characters = MathCharacters()
+    for formula in root.all(where: { $0.hasClass("katex-html") }) {
+      characters.formUnion(fonts.characters(in: formula.html))
+    }
+    let faces = try fonts.fonts(for: characters).map { $0.rule(source: $0.dataURI) }
 
     var names = ShortNames(taken: taken)
     var used: Set<String> = []

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Weaving
 
 /// Makes a page of a site one file that needs no other: stylesheets, scripts, pictures and fonts stand in it, and it asks
 /// nobody for anything. Links between pages lead to the files of the same names beside it.
@@ -21,15 +22,15 @@ package struct StandalonePage {
     self.root = root
   }
 
-  package func html() -> String {
+  /// - Throws: `Diagnostic` where a font of its formulas is not there.
+  package func html() throws(Diagnostic) -> String {
     leaveOutSite()
     embedPictures()
     let sheets = stylesheets()
     let scripts = embedScripts()
-    let formulas = MathCompaction(
-      root, others: sheets.filter { !$0.isMath }.map(\.text) + scripts)
+    let formulas = MathCompaction(root, others: sheets.map(\.text) + scripts)
     for sheet in sheets {
-      let text = sheet.isMath ? formulas.stylesheet(sheet.text, fonts: MathFonts(site: site)) : sheet.text
+      let text = if let fonts = sheet.fonts { try formulas.stylesheet(fonts: fonts) } else { sheet.text }
       sheet.element.name = "style"
       sheet.element.attributes = sheet.element["media"].map { [("media", $0)] } ?? []
       sheet.element.children = [.text(text.replacing("</style", with: "<\\/style"))]
@@ -38,10 +39,8 @@ package struct StandalonePage {
     return root.page
   }
 
-  /// What makes sense only among the files of a site: its elements say so by `data-site`. The page's early script would
-  /// ask for fonts that `data-fonts` names.
+  /// What makes sense only among the files of a site: its elements say so by `data-site`.
   private func leaveOutSite() {
-    root["data-fonts"] = nil
     root.replaceDescendants { element in
       let isFetched =
         element.name == "link" && element.relations.contains { Self.fetchedRelations.contains($0) }
@@ -86,20 +85,21 @@ package struct StandalonePage {
   private struct Sheet {
     var element: Element
     var text: String
-    var isMath: Bool
+    /// Of KaTeX's stylesheet, which is made anew for the page's own formulas and has no text.
+    var fonts: MathFonts?
   }
 
   private func stylesheets() -> [Sheet] {
     let links = root.all { $0.name == "link" && $0.relations.contains("stylesheet") }
     return links.map { link in
       guard let file = site.resource(link["href"] ?? "", from: path) else {
-        return Sheet(element: link, text: "", isMath: false)
+        return Sheet(element: link, text: "")
       }
-      let isMath = file.path.hasSuffix("katex.min.css")
+      if let fonts = site.mathFonts, file.path.hasSuffix("katex.min.css") {
+        return Sheet(element: link, text: "", fonts: fonts)
+      }
       let sheet = Stylesheet(String(decoding: file.data, as: UTF8.self))
-      return Sheet(
-        element: link, text: isMath ? sheet.text : sheet.embeddingFiles(of: site, at: file.path),
-        isMath: isMath)
+      return Sheet(element: link, text: sheet.embeddingFiles(of: site, at: file.path))
     }
   }
 

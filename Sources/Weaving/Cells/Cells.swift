@@ -14,18 +14,18 @@ extension ChapterRenderer {
         // What is meant to be hidden must not hide that the page below it is wrong.
         startLine()
         output += theme.templates.render(
-          "cell", context(of: cell, index, record, failure(of: record, options)))
+          "cell", context(of: cell, index, record, failure(of: record, in: cell, options)))
       }
       return
     }
     var outputs = HTML()
     if let record {
-      if options.warning != false { outputs += warnings(record.warnings) }
+      if options.warning != false { outputs += warnings(record.warnings, in: cell) }
       if options.output != false { outputs += render(record.outputs, of: cell, options) }
-      outputs += failure(of: record, options)
+      outputs += failure(of: record, in: cell, options)
     } else if options.eval != false {
       outputs += failure(
-        of: CellRecord(label: cell.label, line: cell.position.line, status: .skipped), options)
+        of: CellRecord(label: cell.label, line: cell.position.line, status: .skipped), in: cell, options)
     }
     var context = context(of: cell, index, record, outputs)
     if options.echo != false { context.listing = listing(of: cell, options) }

@@ -22,7 +22,8 @@ package struct ChapterRenderer {
 
   var output = HTML()
   package internal(set) var diagnostics: [Diagnostic] = []
-  var usesMath = false
+  /// What the formulas that were rendered need of fonts; `nil` where there was none.
+  var mathCharacters: MathCharacters?
   var rawHTML = RawHTMLFilter()
   private var hasMathFailedToLoad = false
   /// Ids that stand in the page already; headings have theirs before all others.
@@ -102,10 +103,8 @@ package struct ChapterRenderer {
 
   /// A formula's HTML; its TeX as code, with a diagnostic, where it cannot be set.
   mutating func math(_ formula: Formula) -> HTML {
-    usesMath = true
     do {
-      return HTML(
-        trusted: try theme.math.html(formula.tex, isDisplayed: formula.isDisplayed, macros: site.macros))
+      return try setFormula(formula.tex, isDisplayed: formula.isDisplayed)
     } catch {
       switch error {
       case .notInstalled(let message, let hint):
@@ -117,6 +116,13 @@ package struct ChapterRenderer {
       }
     }
     return "<code class=\"math-error\">\(formula.tex)</code>"
+  }
+
+  mutating func setFormula(_ tex: String, isDisplayed: Bool) throws(MathRenderer.Failure) -> HTML {
+    let formula = try theme.math.set(tex, isDisplayed: isDisplayed, macros: site.macros)
+    mathCharacters = mathCharacters ?? MathCharacters()
+    mathCharacters?.formUnion(formula.characters)
+    return HTML(trusted: formula.html)
   }
 }
 

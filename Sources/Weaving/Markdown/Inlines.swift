@@ -11,8 +11,34 @@ extension ChapterRenderer {
   mutating func inline(_ content: [Inline]) -> HTML {
     let outer = rawHTML.enterContainer()
     var result = HTML()
-    for piece in content { result += inline(piece) }
+    var index = content.startIndex
+    while index < content.endIndex {
+      if let (unit, rest) = formulaWithPunctuation(content[index...]) {
+        result += unit + inline(.text(rest))
+        index += 2
+      } else {
+        result += inline(content[index])
+        index += 1
+      }
+    }
     return result + rawHTML.leaveContainer(outer)
+  }
+
+  /// A formula in one piece and the punctuation behind it, which browsers would let begin the next line; and what
+  /// follows.
+  private mutating func formulaWithPunctuation(_ content: ArraySlice<Inline>) -> (HTML, rest: String)? {
+    guard case .math(let formula)? = content.first, !formula.isDisplayed, content.count > 1,
+      case .text(let text) = content[content.startIndex + 1]
+    else { return nil }
+    let punctuation = text.prefix { ",.;:!?)]，。；：！？、）】」』》”’…".contains($0) }
+    guard !punctuation.isEmpty else { return nil }
+    let formulaHTML = math(formula)
+    let isWhole = formulaHTML.source.ranges(of: "class=\"base\"").count == 1
+    let unit: HTML =
+      isWhole
+      ? "<span class=\"nobreak\">\(formulaHTML)\(String(punctuation))</span>"
+      : formulaHTML + HTML(String(punctuation))
+    return (unit, String(text.dropFirst(punctuation.count)))
   }
 
   private mutating func inline(_ piece: Inline) -> HTML {

@@ -22,7 +22,7 @@ struct FormulaStore: Sendable {
   }
 
   /// Goes up whenever formulas are set otherwise than before.
-  private static let format = 2
+  private static let format = 3
 
   private struct Contents: Codable {
     var identity: String
@@ -33,22 +33,22 @@ struct FormulaStore: Sendable {
     var tex: String
     var isDisplayed: Bool
     var macros: [String: String]
-    var html: String
+    var set: SetFormula
   }
 
-  func read() -> [MathRenderer.Formula: String] {
+  func read() -> [MathRenderer.Formula: SetFormula] {
     guard let data = try? Data(contentsOf: file),
       let contents = try? JSONDecoder().decode(Contents.self, from: data), contents.identity == identity
     else { return [:] }
     return contents.formulas.reduce(into: [:]) {
-      $0[MathRenderer.Formula(tex: $1.tex, isDisplayed: $1.isDisplayed, macros: $1.macros)] = $1.html
+      $0[MathRenderer.Formula(tex: $1.tex, isDisplayed: $1.isDisplayed, macros: $1.macros)] = $1.set
     }
   }
 
   /// Keeps `formulas`. Where that fails (a full disk), the next build sets them again.
-  func write(_ formulas: [MathRenderer.Formula: String]) {
+  func write(_ formulas: [MathRenderer.Formula: SetFormula]) {
     let entries = formulas.map {
-      Entry(tex: $0.key.tex, isDisplayed: $0.key.isDisplayed, macros: $0.key.macros, html: $0.value)
+      Entry(tex: $0.key.tex, isDisplayed: $0.key.isDisplayed, macros: $0.key.macros, set: $0.value)
     }
     let contents = Contents(identity: identity, formulas: entries.sorted { $0.tex < $1.tex })
     guard let data = try? JSONEncoder().encode(contents) else { return }

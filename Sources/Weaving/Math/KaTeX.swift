@@ -7,10 +7,16 @@ final class KaTeX: @unchecked Sendable {
   static let maximumLength = 20_000
 
   private let interpreter: Interpreter
+  private let fonts: MathFonts
 
   init(_ installation: KaTeXInstallation) throws(MathRenderer.Failure) {
     guard let script = try? String(contentsOf: installation.script, encoding: .utf8) else {
       throw KaTeXInstallation.missing
+    }
+    do {
+      fonts = try MathFonts(installation)
+    } catch {
+      throw .notInstalled(message: error.message, hint: error.hint ?? "")
     }
     do {
       interpreter = try Interpreter()
@@ -24,7 +30,7 @@ final class KaTeX: @unchecked Sendable {
     }
   }
 
-  func html(_ formula: MathRenderer.Formula) throws(MathRenderer.Failure) -> String {
+  func set(_ formula: MathRenderer.Formula) throws(MathRenderer.Failure) -> SetFormula {
     let tex = formula.tex
     if let refused = Self.refused(in: tex) { throw refused }
     let answer: String
@@ -43,7 +49,10 @@ final class KaTeX: @unchecked Sendable {
       }
     }
     // `+html`, or `-offset message`.
-    if answer.hasPrefix("+") { return Self.lightened(answer.dropFirst()) }
+    if answer.hasPrefix("+") {
+      let html = Self.lightened(answer.dropFirst())
+      return SetFormula(html: html, characters: fonts.characters(in: html))
+    }
     let parts = answer.dropFirst().split(separator: " ", maxSplits: 1)
     let units = Int(parts.first ?? "") ?? 0
     let offset = String(decoding: tex.utf16.prefix(units), as: UTF16.self).utf8.count

@@ -1,6 +1,13 @@
 import Foundation
 import Synchronization
 
+/// A formula as it stands in a page.
+package struct SetFormula: Hashable, Codable, Sendable {
+  package var html: String
+  /// What of which font it needs.
+  package var characters: MathCharacters
+}
+
 /// Sets TeX as HTML with MathML, by KaTeX. Safe to use from several threads: each takes an interpreter for
 /// itself, and formulas that were set once are kept.
 package final class MathRenderer: Sendable {
@@ -19,16 +26,16 @@ package final class MathRenderer: Sendable {
 
   private struct State: ~Copyable {
     /// What earlier builds set; read when the first formula comes.
-    var stored: [Formula: String]?
-    var results: [Formula: Result<String, Failure>] = [:]
+    var stored: [Formula: SetFormula]?
+    var results: [Formula: Result<SetFormula, Failure>] = [:]
     var idle: [KaTeX] = []
 
-    mutating func known(_ formula: Formula, in store: FormulaStore?) -> Result<String, Failure>? {
+    mutating func known(_ formula: Formula, in store: FormulaStore?) -> Result<SetFormula, Failure>? {
       if let result = results[formula] { return result }
       if stored == nil { stored = store?.read() ?? [:] }
-      guard let html = stored?[formula] else { return nil }
-      results[formula] = .success(html)
-      return .success(html)
+      guard let kept = stored?[formula] else { return nil }
+      results[formula] = .success(kept)
+      return .success(kept)
     }
   }
 
@@ -42,14 +49,13 @@ package final class MathRenderer: Sendable {
     store = FormulaStore(file: file, of: installation)
   }
 
-  /// The formula's markup.
   /// - Parameter macros: what `\\name` stands for, by the name with its backslash.
-  package func html(
+  package func set(
     _ tex: String, isDisplayed: Bool, macros: [String: String] = [:]
-  ) throws(Failure) -> String {
+  ) throws(Failure) -> SetFormula {
     let formula = Formula(tex: tex, isDisplayed: isDisplayed, macros: macros)
     if let known = state.withLock({ $0.known(formula, in: store) }) { return try known.get() }
-    let result: Result<String, Failure>
+    let result: Result<SetFormula, Failure>
     do {
       result = .success(try set(formula))
     } catch {
@@ -76,13 +82,13 @@ package final class MathRenderer: Sendable {
     return message
   }
 
-  private func set(_ formula: Formula) throws(Failure) -> String {
+  private func set(_ formula: Formula) throws(Failure) -> SetFormula {
     guard let installation else { throw KaTeXInstallation.missing }
     let katex = try takeInterpreter(of: installation)
-    let html = try katex.html(formula)
+    let result = try katex.set(formula)
     // Not after an error: an interpreter that ran out of its budget is in no state to go on.
     state.withLock { $0.idle.append(katex) }
-    return html
+    return result
   }
 
   private func takeInterpreter(of installation: KaTeXInstallation) throws(Failure) -> KaTeX {

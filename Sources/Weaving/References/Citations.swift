@@ -130,10 +130,9 @@ extension ChapterRenderer {
     var result = HTML()
     for (index, part) in parts.enumerated() {
       if index % 2 == 1,
-        let html = try? theme.math.html(String(part), isDisplayed: false, macros: site.macros)
+        let formula = try? setFormula(String(part), isDisplayed: false)
       {
-        usesMath = true
-        result += HTML(trusted: html)
+        result += formula
       } else {
         result += HTML(part)
       }

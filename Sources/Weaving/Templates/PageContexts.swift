@@ -4,8 +4,6 @@ struct PageContext: TemplateContext {
   var language: String
   /// The way from the page to the output folder: empty, or `../` once for each folder.
   var root: String
-  /// The fonts of the page's formulas that are worth asking for early, so that no line moves when they come.
-  var fonts: String?
   var siteTitle: String
   var home: String
   var title: String
@@ -31,7 +29,7 @@ struct PageContext: TemplateContext {
   var wording: PageWording
 
   static let sample = PageContext(
-    head: .sample, language: "en", root: "../", fonts: "Main-Regular", siteTitle: "Book", home: "index.html",
+    head: .sample, language: "en", root: "../", siteTitle: "Book", home: "index.html",
     title: "Title", number: "5", titleID: "sec-title",
     subtitle: "Subtitle", author: "Author", date: "Date", chapters: [.sample], alternates: [.sample],
     hasContents: true, hasSearch: true, searchIndex: "../assets/search/en.js", headings: [.sample],
@@ -49,7 +47,7 @@ struct IndexContext: TemplateContext {
   var title: String
   var author: String?
   var summary: String?
-  /// None: the front page lists every language itself.
+  /// The languages that the front page does not list itself.
   var alternates: [AlternateContext]
   /// No: all of its lists stand on the front page itself.
   var hasContents: Bool

@@ -1,4 +1,3 @@
-internal import CZlib
 import Foundation
 
 /// Pictures as PNG files.
@@ -29,12 +28,13 @@ package enum PNG {
     width: Int, height: Int, colorType: UInt8, palette: [UInt8], pixels: [UInt8]
   ) -> [UInt8] {
     // Eight bits a channel, and the only compression, filters and order that there are.
-    let header = bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, colorType, 0, 0, 0]
+    let header =
+      [UInt8](bigEndian: UInt32(width)) + [UInt8](bigEndian: UInt32(height)) + [8, colorType, 0, 0, 0]
     // Each row begins with its filter: none.
     let row = pixels.count / max(height, 1)
     let rows = (0..<height).flatMap { [0] + pixels[$0 * row..<($0 + 1) * row] }
     return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header) + palette
-      + chunk("IDAT", compressed(rows)) + chunk("IEND", [])
+      + chunk("IDAT", Zlib.compressed(rows)) + chunk("IEND", [])
   }
 
   /// What an image's address may be, so that the picture is part of the page.
@@ -44,19 +44,6 @@ package enum PNG {
 
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
     let body = Array(type.utf8) + data
-    return bigEndian(UInt32(data.count)) + body + bigEndian(UInt32(crc32(0, body, uInt(body.count))))
+    return [UInt8](bigEndian: UInt32(data.count)) + body + [UInt8](bigEndian: Zlib.checksum(body))
   }
-
-  private static func compressed(_ data: [UInt8]) -> [UInt8] {
-    var size = compressBound(uLong(data.count))
-    var result = [UInt8](repeating: 0, count: Int(size))
-    let status = compress2(&result, &size, data, uLong(data.count), Z_BEST_COMPRESSION)
-    precondition(status == Z_OK, "a buffer of compressBound's size holds what compress2 makes")
-    return Array(result.prefix(Int(size)))
-  }
-
-  private static func bigEndian(_ value: UInt32) -> [UInt8] {
-    withUnsafeBytes(of: value.bigEndian) { Array($0) }
-  }
-
 }

@@ -1,18 +1,23 @@
 /// A selector of classes and element names, as KaTeX's stylesheet has them: `.katex .delimsizing.mult .delim-size1>span`.
 struct Selector {
+  /// What a selector asks of an element.
+  struct Tag {
+    var name: String
+    var classes: [Substring]
+  }
+
   struct Compound {
     var name: String?
     var classes: [String]
     /// Whether the compound before it must be the parent, not just some ancestor.
     var isChild: Bool
 
-    func matches(_ element: Element) -> Bool {
-      (name == nil || name == element.name) && classes.allSatisfy(element.hasClass)
+    func matches(_ tag: Tag) -> Bool {
+      (name == nil || name == tag.name) && classes.allSatisfy { tag.classes.contains($0[...]) }
     }
   }
 
   let compounds: [Compound]
-  var classes: [String] { compounds.flatMap(\.classes) }
 
   /// `nil` for what has more to it than classes and names.
   init?(_ text: String) {
@@ -34,13 +39,13 @@ struct Selector {
   }
 
   /// Whether the last of `path` (an element after all its ancestors, the outermost first) is selected.
-  func matches(_ path: [Element]) -> Bool {
+  func matches(_ path: [Tag]) -> Bool {
     matches(path[...], compounds[...])
   }
 
-  private func matches(_ path: ArraySlice<Element>, _ compounds: ArraySlice<Compound>) -> Bool {
+  private func matches(_ path: ArraySlice<Tag>, _ compounds: ArraySlice<Compound>) -> Bool {
     guard let last = compounds.last else { return true }
-    guard let element = path.last, last.matches(element) else { return false }
+    guard let tag = path.last, last.matches(tag) else { return false }
     let others = compounds.dropLast()
     if others.isEmpty { return true }
     var ancestors = path.dropLast()

@@ -1,47 +1,36 @@
 import Foundation
 
-/// A stylesheet, as far as handouts look into it: its rules, and the files that it names.
-struct Stylesheet {
-  struct Rule {
+/// A stylesheet, as far as anybody here looks into it: its rules.
+package struct Stylesheet {
+  package struct Rule: Sendable {
     /// The selectors, or an at-rule's name and condition.
-    var prelude: String
+    package var prelude: String
     /// What stands between the braces.
-    var body: String
+    package var body: String
 
-    var selectors: [String] {
+    package var selectors: [String] {
       prelude.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespacesAndNewlines) }
     }
   }
 
-  let text: String
+  package let text: String
 
-  init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
   }
 
-  /// The sheet with the files that it names in it.
-  func embeddingFiles(of site: HandoutSite, at path: String) -> String {
-    text.replacing(#/url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)/#) { match in
-      let reference = String(match.1 ?? match.2 ?? match.3 ?? "")
-      if reference.hasPrefix("data:") || reference.hasPrefix("#") { return String(match.0) }
-      // What is not there, or is another site's, is not asked for.
-      let data = site.resource(reference, from: path).map { DataURL.of($0.data, named: $0.path) } ?? "data:,"
-      return "url(\(data))"
-    }
-  }
-
   /// The outermost rules, comments left out.
-  var rules: [Rule] {
+  package var rules: [Rule] {
     var rules: [Rule] = []
     var rest = text.replacing(#/\/\*.*?\*\//#.dotMatchesNewlines(), with: "")[...]
-    while let open = rest.firstIndex(of: "{") {
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
       var depth = 1
-      var index = rest.index(after: open)
+      var index = rest.utf8.index(after: open)
       while index < rest.endIndex {
-        if rest[index] == "{" { depth += 1 }
-        if rest[index] == "}" { depth -= 1 }
+        if rest.utf8[index] == UInt8(ascii: "{") { depth += 1 }
+        if rest.utf8[index] == UInt8(ascii: "}") { depth -= 1 }
         if depth == 0 { break }
-        index = rest.index(after: index)
+        index = rest.utf8.index(after: index)
       }
       let prelude = rest[..<open].split(separator: ";").last ?? ""
       rules.append(
@@ -54,7 +43,7 @@ struct Stylesheet {
   }
 
   /// The value of a declaration in a rule's body.
-  static func value(of property: String, in body: String) -> String? {
+  package static func value(of property: String, in body: String) -> String? {
     for declaration in body.split(separator: ";") {
       let parts = declaration.split(separator: ":", maxSplits: 1)
       if parts.count == 2, parts[0].trimmingCharacters(in: .whitespacesAndNewlines) == property {
