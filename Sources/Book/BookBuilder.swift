@@ -32,7 +32,8 @@ public struct BookBuilder: Sendable {
   ) async throws {
     self.book = book
     self.options = options
-    self.kernels = kernels
+    // Without a cache nothing is known of the cells above, so that they run in any case.
+    self.kernels = options.usesCache ? kernels : nil
     self.memory = memory
     self.report = report
     let installation = try Installation.current()
@@ -97,7 +98,9 @@ public struct BookBuilder: Sendable {
         book.folder(of: chapter.chapter).appending(path: $0)
       }
     }
-    return Set((linked + declared).map(\.standardizedFileURL.path))
+    return chapters.reduce(into: Set((linked + declared).map(\.standardizedFileURL.path))) {
+      $0.formUnion($1.observedFiles)
+    }
   }
 
   /// All files of the site: pages, records, the index, what pages refer to.

@@ -22,6 +22,8 @@ struct PreparedRun: Sendable {
   var state: State
   /// What reading and compiling found.
   var diagnostics: [Diagnostic]
+  /// Files that the cells were seen reading, as far as they were run before.
+  var observedFiles: Set<String> = []
 
   var isReused: Bool {
     if case .reused = state { true } else { false }
@@ -71,6 +73,8 @@ struct FinishedChapter: Sendable {
   /// Images and other files that the page refers to.
   var linkedFiles: [String: Data] = [:]
   var linkedSources: Set<String> = []
+  /// Files that the cells were seen reading.
+  var observedFiles: Set<String> = []
   /// What weaving found.
   var diagnostics: [Diagnostic] = []
 }
@@ -90,14 +94,16 @@ extension BookBuilder {
 
   private func lookUp(_ run: ChapterRun, kernelIdentity: String) -> PreparedRun {
     let chapter = run.chapter
-    let analysis = kernel.analyze(chapter, identity: kernelIdentity, folder: book.folder(of: chapter))
+    let analysis = kernel.analyze(
+      chapter, identity: kernelIdentity, folder: book.folder(of: chapter), bookFolder: book.folder)
     let plan = cache?.plan(analysis, at: place(of: chapter)) ?? ExecutionPlan(analysis)
+    let known = ChapterOutcomes(plan)
     return PreparedRun(
       run: run,
-      state: plan.isComplete
-        ? .reused(ChapterOutcomes(plan).record.namingFilesWithinBook(chapter)) : .planned(plan),
+      state: plan.isComplete ? .reused(known.record.namingFilesWithinBook(chapter)) : .planned(plan),
       diagnostics: chapter.diagnostics + book.missingDependencies(of: chapter)
-        + run.located(plan.knownDiagnostics))
+        + run.located(plan.knownDiagnostics),
+      observedFiles: known.inputs)
   }
 
   private func place(of chapter: Chapter) -> ChapterPlace {
@@ -123,9 +129,13 @@ extension BookBuilder {
   }
 
   private func compile(_ plan: ExecutionPlan) async throws -> CompiledChapter {
-    guard let kernels else { return try await kernel.compile(plan) }
-    let chapter = plan.analysis.chapter
-    return try await kernels.kernel(of: chapter, in: book.folder(of: chapter), kernel).compile(plan)
+    guard let live = await liveKernel(of: plan) else { return try await kernel.compile(plan) }
+    return try await live.compile(plan)
+  }
+
+  /// The worker that outlives this build, if there is to be one.
+  private func liveKernel(of plan: ExecutionPlan) async -> LiveKernel? {
+    await kernels?.kernel(of: plan.analysis, in: book.folder(of: plan.analysis.chapter), kernel)
   }
 
   /// Runs the chapters that need it, and weaves each as soon as it has run.
@@ -137,12 +147,15 @@ extension BookBuilder {
     defer { timing.keep() }
     return try await runs.concurrentMap(limit: options.jobs) { prepared in
       let record: ExecutionRecord
+      var observed = prepared.observedFiles
       switch prepared.state {
       case .failed, .planned: return FinishedRun(prepared.run)
       case .reused(let known): record = known
       case .compiled(let compiled):
         do {
-          record = try await run(compiled, total: total, timing)
+          let outcomes = try await run(compiled, total: total, timing)
+          record = outcomes.record.namingFilesWithinBook(compiled.chapter)
+          observed = outcomes.inputs
         } catch let error where !(error is CancellationError) {
           try Task.checkCancellation()
           return FinishedRun(
@@ -151,13 +164,16 @@ extension BookBuilder {
         try Task.checkCancellation()
       }
       var finished = FinishedRun(prepared.run, record: record)
-      for index in finished.chapters.indices { weave(&finished.chapters[index], in: site) }
+      for index in finished.chapters.indices {
+        finished.chapters[index].observedFiles = observed
+        weave(&finished.chapters[index], in: site)
+      }
       return finished
     }
   }
 
   private func run(_ compiled: CompiledChapter, total: Int, _ timing: CellTiming) async throws
-    -> ExecutionRecord
+    -> ChapterOutcomes
   {
     let chapter = compiled.chapter
     let start = ContinuousClock.now
@@ -170,7 +186,7 @@ extension BookBuilder {
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     report(.ran(chapter: chapter.file, cells: chapter.cells.count, seconds: seconds))
-    return outcomes.record.namingFilesWithinBook(chapter)
+    return outcomes
   }
 
   private func outcomes(of compiled: CompiledChapter, _ timing: CellTiming) async throws -> ChapterOutcomes {
@@ -190,21 +206,14 @@ extension BookBuilder {
       }
     }
     observer.outcome = { keeper.keep($1, of: $0, in: $2) }
-    guard let kernels else { return try await kernel.outcomes(of: compiled, in: folder, observer: observer) }
-    observer.noCheckpoint = { [report] name, threads in
-      let word = threads == 1 ? "a thread" : "\(threads) threads"
-      report(
-        .diagnostic(
-          Diagnostic(
-            .note, file: chapter.file,
-            message:
-              "\(name) leaves \(word) behind, so its state cannot be kept: it runs again after an edit below it"
-          )))
+    guard let live = await liveKernel(of: compiled.plan) else {
+      return try await kernel.outcomes(of: compiled, in: folder, observer: observer)
     }
-    let live = try await kernels.kernel(of: chapter, in: folder, kernel)
-    let outcomes = try await live.run(compiled, observer: observer)
-    await kernels.trim(live, after: compiled.plan)
-    return outcomes
+    observer.noCheckpoint = { [report] cell, why in
+      let message = "\(cell) \(why), so its state cannot be kept: it runs again after an edit below it"
+      report(.diagnostic(Diagnostic(.note, file: chapter.file, message: message)))
+    }
+    return try await live.run(compiled, observer: observer)
   }
 
   private func weave(_ finished: inout FinishedChapter, in site: Site) {

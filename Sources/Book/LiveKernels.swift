@@ -8,11 +8,19 @@ import Foundation
 /// One of these serves one book, build after build; `serve` makes it. Builds take turns. One that is cancelled ends the
 /// cell that it was running and keeps all checkpoints.
 public actor LiveKernels {
-  /// Bytes that the checkpoints of all chapters may take together; the least useful are dropped beyond it.
+  /// Bytes that the checkpoints of all chapters may take together.
   public let memoryBudget: Int
 
-  /// By chapter; the one that was used last is the last.
-  private var kernels: [(chapter: String, settings: CellKernel.Settings, live: LiveKernel)] = []
+  private struct Entry {
+    var chapter: String
+    /// What the worker was started with.
+    var settings: CellKernel.Settings
+    var kernelIdentity: String
+    var live: LiveKernel
+  }
+
+  /// The one that was used last is the last.
+  private var entries: [Entry] = []
 
   public init(memoryBudget: Int = 2 << 30) {
     self.memoryBudget = memoryBudget
@@ -20,33 +28,36 @@ public actor LiveKernels {
 
   /// Ends all workers.
   public func close() async {
-    for kernel in kernels { await kernel.live.close() }
-    kernels = []
+    let old = entries
+    entries = []
+    for entry in old { await entry.live.close() }
   }
 
-  /// The worker of a chapter, made where there is none yet, or where the limits of a run have changed.
-  func kernel(of chapter: Chapter, in folder: URL, _ kernel: CellKernel) async throws -> LiveKernel {
-    if let index = kernels.firstIndex(where: { $0.chapter == chapter.path }) {
-      let found = kernels.remove(at: index)
-      if found.settings == kernel.settings {
-        kernels.append(found)
+  /// The worker of a chapter, a new one where the chapter has none yet, or one that was started otherwise.
+  func kernel(of analysis: ChapterAnalysis, in folder: URL, _ kernel: CellKernel) async -> LiveKernel {
+    let path = analysis.chapter.path
+    if let index = entries.firstIndex(where: { $0.chapter == path }) {
+      let found = entries.remove(at: index)
+      if found.settings == kernel.settings, found.kernelIdentity == analysis.kernelIdentity {
+        entries.append(found)
         return found.live
       }
       await found.live.close()
     }
     let live = LiveKernel(kernel, folder: folder)
-    kernels.append((chapter.path, kernel.settings, live))
+    entries.append(
+      Entry(
+        chapter: path, settings: kernel.settings, kernelIdentity: analysis.kernelIdentity, live: live))
     return live
   }
 
-  /// Keeps within the budget after a chapter has run: the chapters that were not edited for the longest time give way
-  /// first, then states of this one.
-  func trim(_ live: LiveKernel, after plan: ExecutionPlan) async {
+  /// Keeps within the budget, between two builds: the chapters that were not run for the longest time give way first.
+  public func trim() async {
     var rest = memoryBudget
-    for kernel in kernels.reversed() where kernel.live !== live {
-      let memory = await kernel.live.memory
-      if rest - memory > memoryBudget / 2 { rest -= memory } else { await kernel.live.closeWhereIdle() }
+    for (age, entry) in entries.reversed().enumerated() {
+      if age < Self.mostChapters { rest -= await entry.live.trim(to: rest) } else { await entry.live.close() }
     }
-    await live.trim(to: max(rest, memoryBudget / 2), after: plan)
   }
+
+  private static let mostChapters = 8
 }

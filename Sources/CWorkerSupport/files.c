@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 // The functions below stand before the C library's of the same names: the loader looks for a symbol in the executable
@@ -307,6 +308,33 @@ TEMPORARY(char *, mkdtemp, NULL)
 
 UNSEEN(void *, fts_open, (char *const *paths, int options, int (*compare)(const void *, const void *)),
        (char *const *, int, int (*)(const void *, const void *)), (paths, options, compare))
+// MARK: Disks that are full or broken
+
+// What a cell does then it would not do another day.
+static void note_write_error(void) {
+  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO) note_effect(FILES_UNREPEATABLE);
+}
+
+#define WRITE(result, name, failure, parameters, types, arguments) \
+  result name parameters { \
+    NEXT(result(*) types, #name); \
+    result written = next arguments; \
+    if (written == failure) note_write_error(); \
+    return written; \
+  }
+
+WRITE(ssize_t, write, -1, (int file, const void *bytes, size_t count), (int, const void *, size_t), (file, bytes, count))
+WRITE(ssize_t, pwrite, -1, (int file, const void *bytes, size_t count, off_t offset),
+      (int, const void *, size_t, off_t), (file, bytes, count, offset))
+WRITE(ssize_t, pwrite64, -1, (int file, const void *bytes, size_t count, off64_t offset),
+      (int, const void *, size_t, off64_t), (file, bytes, count, offset))
+WRITE(ssize_t, writev, -1, (int file, const struct iovec *parts, int count), (int, const struct iovec *, int),
+      (file, parts, count))
+WRITE(int, ftruncate, -1, (int file, off_t size), (int, off_t), (file, size))
+WRITE(int, ftruncate64, -1, (int file, off64_t size), (int, off64_t), (file, size))
+WRITE(int, fflush, EOF, (FILE *stream), (FILE *), (stream))
+WRITE(int, fclose, EOF, (FILE *stream), (FILE *), (stream))
+
 // MARK: Other programs, and other machines
 
 UNSEEN(int, system, (const char *command), (const char *), (command))
@@ -330,7 +358,7 @@ UNSEEN(int, execvp, (const char *path, char *const arguments[]), (const char *, 
 
 int connect(int descriptor, const struct sockaddr *address, socklen_t length) {
   NEXT(int (*)(int, const struct sockaddr *, socklen_t), "connect");
-  note_effect(FILES_NETWORK);
+  note_effect(FILES_UNREPEATABLE);
   return next(descriptor, address, length);
 }
 

@@ -9,22 +9,40 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 // Cell libraries are numbered in shared memory, so that a checkpoint can tell where its dead child was, though it
 // never loaded that library itself.
-enum { MOST_LIBRARIES = 16384, LONGEST_PATH = 1024 };
+enum { MOST_LIBRARIES = 16384, MOST_LOADED = 4096, LONGEST_PATH = 1024 };
 
 typedef struct {
   uintptr_t base, end;
   char path[LONGEST_PATH];
 } library;
 
+// The numbers of the libraries that one process has loaded.
+typedef struct {
+  int32_t count;
+  int32_t numbers[MOST_LOADED];
+} loaded_libraries;
+
 static struct {
   int32_t count;
   library libraries[MOST_LIBRARIES];
+  loaded_libraries running;  // of the process that runs cells, or did last
 } *table;
+
+// Libraries of processes that have nothing to do with each other may lie at the same addresses: each process knows its
+// own, which it has from its parent and from what it loaded itself.
+static loaded_libraries loaded;
+
+void process_begin(void) {
+  if (!table) return;
+  table->running.count = loaded.count;
+  memcpy(table->running.numbers, loaded.numbers, (size_t)loaded.count * sizeof *loaded.numbers);
+}
 
 static int find_end(struct dl_phdr_info *info, size_t size, void *data) {
   (void)size;
@@ -42,14 +60,15 @@ void *process_load(const char *path, bool is_cell_library) {
   void *handle = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
   if (!handle || !is_cell_library) return handle;
   struct link_map *map;
-  if (table && table->count < MOST_LIBRARIES && strlen(path) < LONGEST_PATH &&
+  if (table && table->count < MOST_LIBRARIES && loaded.count < MOST_LOADED && strlen(path) < LONGEST_PATH &&
       dlinfo(handle, RTLD_DI_LINKMAP, &map) == 0) {
     library *entry = &table->libraries[table->count];
     entry->base = map->l_addr;
     entry->end = 0;
     strcpy(entry->path, path);
     dl_iterate_phdr(find_end, entry);
-    table->count++;
+    loaded.numbers[loaded.count++] = table->count++;
+    process_begin();
   }
   return handle;
 }
@@ -61,11 +80,11 @@ const char *process_load_error(void) {
 
 int32_t process_locate(uintptr_t address, uint64_t *offset) {
   if (!table) return -1;
-  // From the last one down: after a checkpoint was returned to, a later library may lie where one that is gone lay.
-  for (int32_t i = table->count - 1; i >= 0; i--) {
-    if (address >= table->libraries[i].base && address < table->libraries[i].end) {
-      *offset = address - table->libraries[i].base;
-      return i;
+  for (int32_t i = 0; i < table->running.count; i++) {
+    const library *candidate = &table->libraries[table->running.numbers[i]];
+    if (address >= candidate->base && address < candidate->end) {
+      *offset = address - candidate->base;
+      return table->running.numbers[i];
     }
   }
   return -1;
@@ -128,6 +147,44 @@ int32_t process_foreign_threads(void) {
   for (struct dirent *entry; (entry = readdir(tasks));) count += entry->d_name[0] != '.';
   closedir(tasks);
   return count - 1 - (pool ? pool() : 0);
+}
+
+// MARK: Descriptors
+
+enum { MOST_DESCRIPTORS = 1024 };
+
+// Those that the worker itself has, before any cell.
+static bool is_own[MOST_DESCRIPTORS];
+// Where files stood that cells left open; -1 for what is no such file.
+static off_t offsets[MOST_DESCRIPTORS];
+
+void process_note_descriptors(void) {
+  struct stat info;
+  for (int i = 0; i < MOST_DESCRIPTORS; i++) is_own[i] = fstat(i, &info) == 0;
+}
+
+int32_t process_open_channels(int connection) {
+  int32_t count = 0;
+  struct stat info;
+  for (int i = 0; i < MOST_DESCRIPTORS; i++) {
+    if (is_own[i] || i == connection || fstat(i, &info) != 0) continue;
+    count += S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode);
+  }
+  return count;
+}
+
+void process_note_offsets(void) {
+  struct stat info;
+  for (int i = 0; i < MOST_DESCRIPTORS; i++) {
+    bool is_file = !is_own[i] && fstat(i, &info) == 0 && S_ISREG(info.st_mode);
+    offsets[i] = is_file ? lseek(i, 0, SEEK_CUR) : -1;
+  }
+}
+
+void process_restore_offsets(void) {
+  for (int i = 0; i < MOST_DESCRIPTORS; i++) {
+    if (offsets[i] >= 0) lseek(i, offsets[i], SEEK_SET);
+  }
 }
 
 // OpenBLAS tries for ever where it cannot have its buffers, so it gets them before there is a limit: by one product

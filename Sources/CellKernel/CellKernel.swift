@@ -41,8 +41,13 @@ public struct CellKernel: Sendable {
   /// - Parameters:
   ///   - identity: this kernel's, read once for all chapters of a book.
   ///   - folder: where the files that cells declare with `depends:` are looked for.
-  public func analyze(_ chapter: Chapter, identity: String = "", folder: URL? = nil) -> ChapterAnalysis {
-    ChapterAnalysis(chapter, settings: settings, kernel: identity) { path in
+  ///   - bookFolder: the folder around it whose place is not told in records.
+  public func analyze(
+    _ chapter: Chapter, identity: String = "", folder: URL? = nil, bookFolder: URL? = nil
+  ) -> ChapterAnalysis {
+    var naming: PathNaming?
+    if let folder, let bookFolder { naming = PathNaming(chapterFolder: folder, bookFolder: bookFolder) }
+    return ChapterAnalysis(chapter, settings: settings, kernelIdentity: identity, naming: naming) { path in
       FileUse(.contents, of: folder?.appending(path: path).path ?? path).state
     }
   }
@@ -77,22 +82,25 @@ public struct CellKernel: Sendable {
   ) async throws -> ChapterOutcomes {
     guard !compiled.compilation.segments.isEmpty else { return compiled.outcomesWithoutRunning(observer) }
     let worker = try Worker(self, workspace: compiled.workspace, folder: folder, keepsAll: false)
-    return try await run(compiled, in: worker, observer: observer, thenClosing: true)
+    do {
+      let outcomes = try await run(compiled, in: worker, observer: observer)
+      await worker.close()
+      return outcomes
+    } catch {
+      await worker.close()
+      throw error
+    }
   }
 
-  func run(
-    _ compiled: CompiledChapter, in worker: Worker, observer: RunObserver, thenClosing closes: Bool
-  ) async throws -> ChapterOutcomes {
+  /// Runs a compiled chapter in a worker, which is closed when it is lost.
+  func run(_ compiled: CompiledChapter, in worker: Worker, observer: RunObserver) async throws
+    -> ChapterOutcomes
+  {
     do {
-      let outcomes = try await Execution(compiled, kernel: self, worker: worker, observer: observer).run()
-      if closes { await worker.close() }
-      return outcomes
+      return try await Execution(compiled, kernel: self, worker: worker, observer: observer).run()
     } catch KernelError.workerLost(let reason) {
       let words = await worker.close()
       throw KernelError.workerLost(reason.isEmpty ? words : reason)
-    } catch {
-      if closes { await worker.close() }
-      throw error
     }
   }
 

@@ -15,6 +15,8 @@ public struct CompiledChapter: Sendable {
   let compilation: Compilation
   /// The state that the run begins from; without one, a worker of its own begins at the top.
   let start: ResumePoint?
+  /// What the first segment sees.
+  let startingScope: Scope
   /// What the compiler says of the units that are to run, with all of the chapter before its eyes.
   private let messages: CompilerMessages
 
@@ -25,20 +27,17 @@ public struct CompiledChapter: Sendable {
     self.plan = plan
     self.start = start
     units = start?.units(of: plan.analysis) ?? plan.analysis.units
-    map = SourceMap(chapter: plan.analysis.chapter, units: units, loaded: start?.loadedUnits ?? [])
+    let executed = start?.checkpoint.executed ?? []
+    map = SourceMap(
+      chapter: plan.analysis.chapter, units: units, loaded: executed.map { ($0.unit, $0.now) })
     workspace = try start?.workspace ?? Workspace()
     let compiler = UnitCompiler(
       compiler: Compiler(toolchain: kernel.toolchain, installation: kernel.installation),
       workspace: workspace, units: units, map: map)
-    var scope = Scope()
-    if let start {
-      let (cutScope, cut) = start.scope.cut(to: Set(start.executed.map(\.unit.id)))
-      scope = cutScope
-      if let cut { scope.move(cut.name, to: try await compiler.writeInterface(of: cut, below: scope)) }
-    }
-    let running = plan.running().subtracting(start?.covered ?? [])
+    startingScope = try await compiler.cut(start?.checkpoint.scope ?? Scope(), to: executed)
+    let running = plan.running().subtracting(executed.map(\.now))
     compilation = try await compiler.compile(
-      units.filter { running.contains($0.index) }, below: scope, excluding: plan.excluded)
+      units.filter { running.contains($0.index) }, below: startingScope, excluding: plan.excluded)
     messages = try await Self.messages(of: compilation, plan, map, kernel)
     diagnostics = Self.diagnostics(of: plan, messages, units)
   }

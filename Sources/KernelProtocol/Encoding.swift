@@ -6,6 +6,10 @@ extension HostMessage: WireCodable {
       writer.write(library)
       writer.write(entry)
     case .exit: writer.write(UInt8(1))
+    case .proceed: writer.write(UInt8(2))
+    case .report(let status):
+      writer.write(UInt8(3))
+      writer.write(status)
     }
   }
 
@@ -13,6 +17,8 @@ extension HostMessage: WireCodable {
     switch try reader.read(UInt8.self) {
     case 0: self = .run(library: try reader.readString(), entry: try reader.readString())
     case 1: self = .exit
+    case 2: self = .proceed
+    case 3: self = .report(status: try reader.read())
     case let tag: throw .unknownTag(tag)
     }
   }
@@ -21,9 +27,10 @@ extension HostMessage: WireCodable {
 extension WorkerMessage: WireCodable {
   func write(to writer: inout WireWriter) {
     switch self {
-    case .hello(let pid, let checkpoint):
+    case .hello(let pid, let parent, let checkpoint):
       writer.write(UInt8(0))
       writer.write(pid)
+      writer.write(parent)
       writer.write(checkpoint)
     case .segmentEnded: writer.write(UInt8(1))
     case .keeping(let checkpoint):
@@ -37,13 +44,17 @@ extension WorkerMessage: WireCodable {
       writer.write(unit)
       outputs.write(to: &writer)
       files.write(to: &writer)
-    case .noCheckpoint(let unit, let threads):
+    case .noCheckpoint(let unit, let leftovers):
       writer.write(UInt8(4))
       writer.write(unit)
-      writer.write(threads)
-    case .childEnded(let pid, let outputs, let files, let failure):
+      writer.write(leftovers.threads)
+      writer.write(leftovers.channels)
+    case .childEnded(let pid, let status):
       writer.write(UInt8(5))
       writer.write(pid)
+      writer.write(status)
+    case .failed(let outputs, let files, let failure):
+      writer.write(UInt8(8))
       outputs.write(to: &writer)
       files.write(to: &writer)
       failure.write(to: &writer)
@@ -55,20 +66,22 @@ extension WorkerMessage: WireCodable {
 
   init(from reader: inout WireReader) throws(WireError) {
     switch try reader.read(UInt8.self) {
-    case 0: self = .hello(pid: try reader.read(), checkpoint: try reader.read())
+    case 0: self = .hello(pid: try reader.read(), parent: try reader.read(), checkpoint: try reader.read())
     case 1: self = .segmentEnded
     case 7: self = .keeping(checkpoint: try reader.read())
     case 2: self = .unitStarted(try reader.read())
     case 3:
       self = .unitEnded(
         try reader.read(), outputs: try CapturedOutputs(from: &reader), files: try FileUses(from: &reader))
-    case 4: self = .noCheckpoint(unit: try reader.read(), threads: try reader.read())
-    case 5:
-      self = .childEnded(
-        pid: try reader.read(), outputs: try CapturedOutputs(from: &reader),
-        files: try FileUses(from: &reader),
-        failure: try Failure(from: &reader))
+    case 4:
+      self = .noCheckpoint(
+        unit: try reader.read(), Leftovers(threads: try reader.read(), channels: try reader.read()))
+    case 5: self = .childEnded(pid: try reader.read(), status: try reader.read())
     case 6: self = .cannotLoad(try reader.readString())
+    case 8:
+      self = .failed(
+        outputs: try CapturedOutputs(from: &reader), files: try FileUses(from: &reader),
+        try Failure(from: &reader))
     case let tag: throw .unknownTag(tag)
     }
   }

@@ -23,6 +23,9 @@ public struct FileUse: Hashable, Sendable, Codable {
     self.state = state
   }
 
+  /// Whether it is about the names of the files in a folder.
+  public var isOfList: Bool { aspect == .contents && state.hasPrefix("folder") }
+
   /// How that file is now.
   public init(_ aspect: Aspect, of path: String) {
     self.init(path: path, aspect: aspect, state: Self.state(of: path, aspect))

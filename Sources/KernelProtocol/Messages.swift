@@ -1,15 +1,23 @@
 /// What the host says to a process of the worker.
+///
+/// The worker's processes share one log of outputs, files and failures. So it is the host that gives the word, and at
+/// any time one of them has it.
 public enum HostMessage: Hashable, Sendable {
   /// Load a segment's library and run its code. A checkpoint forks first and stays what it is.
   case run(library: String, entry: String)
+  /// Begin: to a process that was forked, and has said hello.
+  case proceed
+  /// Say what the log holds of a child that ended with this status.
+  case report(status: Int32)
   /// End.
   case exit
 }
 
 /// What a process of the worker says to the host, each over a connection of its own.
 public enum WorkerMessage: Hashable, Sendable {
-  /// The first message of every process. `checkpoint` is the unit whose end it starts from; -1 is the top.
-  case hello(pid: Int32, checkpoint: Int32)
+  /// The first message of every process, which then waits for the host's word. `checkpoint` is the unit whose end it
+  /// starts from; -1 is the top.
+  case hello(pid: Int32, parent: Int32, checkpoint: Int32)
   /// It keeps the state after that unit, and takes commands.
   case keeping(checkpoint: Int32)
   /// It ran a segment to its end, and takes commands.
@@ -18,12 +26,29 @@ public enum WorkerMessage: Hashable, Sendable {
   case unitStarted(Int32)
   /// Unit ran to its end.
   case unitEnded(Int32, outputs: CapturedOutputs, files: FileUses)
-  /// No checkpoint was taken after this unit, because it left threads behind that a fork would lose.
-  case noCheckpoint(unit: Int32, threads: Int32)
-  /// The process's child ended in the middle of a unit.
-  case childEnded(pid: Int32, outputs: CapturedOutputs, files: FileUses, failure: Failure)
+  /// No checkpoint was taken after this unit, because of what it left behind.
+  case noCheckpoint(unit: Int32, Leftovers)
+  /// The process's child ended, with that status.
+  case childEnded(pid: Int32, status: Int32)
+  /// What the log holds of the unit in which it ended.
+  case failed(outputs: CapturedOutputs, files: FileUses, Failure)
   /// The library cannot be loaded.
   case cannotLoad(String)
+}
+
+/// What a unit left in its process that is not the same in two processes forked from it.
+public struct Leftovers: Hashable, Sendable {
+  /// Threads, which a fork loses.
+  public var threads: Int32
+  /// Open pipes and sockets, from which a byte can be read once.
+  public var channels: Int32
+
+  public init(threads: Int32, channels: Int32) {
+    self.threads = threads
+    self.channels = channels
+  }
+
+  public var isEmpty: Bool { threads <= 0 && channels <= 0 }
 }
 
 /// The log of what one unit put out.

@@ -7,20 +7,22 @@ import Foundation
 struct ChangeFilter {
   /// Folders all of whose files matter: templates and assets.
   var themes: Set<String>
-  /// Files of any kind that pages were made from.
+  /// The book's own folder.
+  var book: String
+  /// Files of any kind that pages were made from; a folder whose list of files counts has a slash at its end.
   var inputs: Set<String> = []
 
   /// What was last seen of each file that matters.
   private var seen: [String: Data?] = [:]
 
-  init(themes: Set<String>) {
+  init(book: String, themes: Set<String>) {
+    self.book = book
     self.themes = themes
   }
 
   /// Whether a change is to be followed by a build.
   mutating func matters(_ change: FileWatcher.Change) -> Bool {
-    // A folder that comes or goes takes chapters, or inputs, with it.
-    if change.isFolder { return true }
+    if change.isFolder { return isFolderOfBook(change.path) }
     guard isOfBook(change.path) else { return false }
     let contents = try? Data(contentsOf: URL(filePath: change.path))
     let digest = contents.map(Self.digest)
@@ -29,12 +31,27 @@ struct ChangeFilter {
     return true
   }
 
+  /// A folder that comes or goes takes chapters, or inputs, with it.
+  private func isFolderOfBook(_ path: String) -> Bool {
+    if isInput(path) || themes.union([book]).contains(where: { path.hasPrefix($0 + "/") }) { return true }
+    return inputs.contains { $0.hasPrefix(path + "/") }
+  }
+
+  private func isInput(_ path: String) -> Bool {
+    inputs.contains(path) || inputs.contains(Self.folder(of: path))
+  }
+
   private func isOfBook(_ path: String) -> Bool {
     let name = path.split(separator: "/").last ?? ""
     guard !name.hasPrefix("."), !name.hasSuffix("~") else { return false }
-    if inputs.contains(path) || themes.contains(where: { path.hasPrefix($0 + "/") }) { return true }
+    if isInput(path) || themes.contains(where: { path.hasPrefix($0 + "/") }) { return true }
     let lowercased = name.lowercased()
     return [".md", ".markdown", ".yml", ".yaml", ".bib"].contains { lowercased.hasSuffix($0) }
+  }
+
+  /// With a slash at its end.
+  private static func folder(of path: String) -> String {
+    String(path[...(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 
   /// Size and hash: enough to tell an edit from a mere touch.

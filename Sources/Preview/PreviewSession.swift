@@ -6,13 +6,14 @@ import Synchronization
 
 /// `serve`: builds a book, serves its pages, and builds it again whenever something changes that it is made from.
 ///
-/// A build that is overtaken by the next change is cancelled. What builds share, the memory of what was read and woven,
-/// lives here.
+/// A build that is overtaken by the next change is cancelled. What builds share lives here: the workers with their
+/// checkpoints, and the memory of what was read and woven.
 public final class PreviewSession: Sendable {
   private let path: String
   private let options: BuildOptions
   private let style: ProgressStyle
   private let channel = LiveChannel()
+  private let kernels = LiveKernels()
   private let memory = BuildMemory()
   private let filter: Mutex<ChangeFilter>
 
@@ -45,7 +46,7 @@ public final class PreviewSession: Sendable {
     themes =
       [options.templates.map { Self.canonical(URL(filePath: $0)) }, own]
       .compactMap { $0 } + [Self.canonical(try Installation.current().templates)]
-    filter = Mutex(ChangeFilter(themes: Set(themes)))
+    filter = Mutex(ChangeFilter(book: bookFolder, themes: Set(themes)))
   }
 
   /// Serves until the task is cancelled.
@@ -66,12 +67,18 @@ public final class PreviewSession: Sendable {
     defer { watcher.stop() }
     watcher.watch(targets())
     let server = PreviewServer(folder: output, channel: channel, script: script)
-    try await withThrowingTaskGroup { group in
-      group.addTask { try await server.run(port: port) { ready("http://localhost:\($0)/") } }
-      group.addTask { [self] in try await buildAlways(watcher) }
-      try await group.next()
-      group.cancelAll()
+    do {
+      try await withThrowingTaskGroup { group in
+        group.addTask { try await server.run(port: port) { ready("http://localhost:\($0)/") } }
+        group.addTask { [self] in try await buildAlways(watcher) }
+        try await group.next()
+        group.cancelAll()
+      }
+    } catch {
+      await kernels.close()
+      throw error
     }
+    await kernels.close()
   }
 
   // MARK: Builds
@@ -108,7 +115,7 @@ public final class PreviewSession: Sendable {
     var changed: [String] = []
     do {
       let book = try Book.read(at: path)
-      let builder = try await BookBuilder(book, options, memory: memory, report: report)
+      let builder = try await BookBuilder(book, options, kernels: kernels, memory: memory, report: report)
       let result = try await builder.build()
       changed = result.changed
       filter.withLock { $0.inputs = result.inputs }
@@ -121,6 +128,8 @@ public final class PreviewSession: Sendable {
     }
     guard !Task.isCancelled else { return publish(changed, problems: nil) }
     publish(changed, problems: problems.withLock { $0 })
+    // The page is there already.
+    await kernels.trim()
   }
 
   private func publish(_ changed: [String], problems: [Diagnostic]?) {

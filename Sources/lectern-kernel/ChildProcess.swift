@@ -20,7 +20,7 @@ struct ChildProcesses {
     children.append(Child(pid: pid, descriptor: process_open(pid)))
   }
 
-  /// Waits until one of them ends, and says how; or until the host says something, and returns `nil`.
+  /// Waits until one of them ends; or until the host says something, and returns `nil`.
   mutating func waitForEnd(orInputFrom host: Connection) throws -> WorkerMessage? {
     var requests = children.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
     requests.append(pollfd(fd: host.descriptor, events: Int16(POLLIN), revents: 0))
@@ -29,10 +29,13 @@ struct ChildProcesses {
     }
     guard let index = requests.dropLast().firstIndex(where: { $0.revents != 0 }) else { return nil }
     let child = children.remove(at: index)
-    close(child.descriptor)
-    let failure = Failure(status: Self.reap(child.pid))
-    let files = FileUses.taken()
-    return .childEnded(pid: child.pid, outputs: .taken(), files: files, failure: failure)
+    Glibc.close(child.descriptor)
+    return .childEnded(pid: child.pid, status: Self.reap(child.pid))
+  }
+
+  /// In a child, which is no parent of theirs.
+  func close() {
+    for child in children { Glibc.close(child.descriptor) }
   }
 
   private static func reap(_ pid: pid_t) -> Int32 {

@@ -6,7 +6,7 @@ extension FileUses {
   static func taken() -> FileUses {
     var uses = FileUses()
     let effects = files_effects()
-    uses.isUnrepeatable = effects & UInt32(FILES_NETWORK) != 0
+    uses.isUnrepeatable = effects & UInt32(FILES_UNREPEATABLE) != 0
     uses.isUnseen = effects & UInt32(FILES_UNSEEN) != 0
 
     var reads: [FileUse.Key: UInt64] = [:]

@@ -18,8 +18,9 @@ final class Runner {
   /// Waits at the top of a chapter for the host's commands.
   static func start(socket: String) -> Never {
     orQuit {
+      process_note_descriptors()
       current = Runner(socket: socket, host: try connect(to: socket))
-      try current.host.send(.hello(pid: getpid(), checkpoint: -1))
+      try current.host.send(.hello(pid: getpid(), parent: getppid(), checkpoint: -1))
       try current.beCheckpoint(after: -1, of: nil)
     }
   }
@@ -27,8 +28,7 @@ final class Runner {
   // MARK: Called by generated code
 
   func begin(_ unit: Int32) {
-    capture_reset()
-    failure_reset()
+    resetLogs()
     Self.orQuit { try host.send(.unitStarted(unit)) }
     files_begin()
   }
@@ -38,13 +38,21 @@ final class Runner {
       files_end()
       let files = FileUses.taken()
       try host.send(.unitEnded(unit, outputs: .taken(), files: files))
-      let threads = process_foreign_threads()
-      if threads > 0 {
-        try host.send(.noCheckpoint(unit: unit, threads: threads))
+      let leftovers = Leftovers(
+        threads: process_foreign_threads(), channels: process_open_channels(host.descriptor))
+      if !leftovers.isEmpty {
+        try host.send(.noCheckpoint(unit: unit, leftovers))
       } else if let child = try forkRunner(after: unit) {
         try beCheckpoint(after: unit, of: child)
       }
     }
+  }
+
+  /// What the log holds from here on is this process's.
+  private func resetLogs() {
+    process_begin()
+    capture_reset()
+    failure_reset()
   }
 
   // MARK: Running
@@ -55,8 +63,8 @@ final class Runner {
     while true {
       try host.send(.segmentEnded)
       switch try host.receiveHostMessage() {
-      case .exit: _exit(0)
       case .run(let library, let entry): try execute(library, entry)
+      case .exit, .proceed, .report: _exit(0)
       }
     }
   }
@@ -72,21 +80,26 @@ final class Runner {
 
   // MARK: Checkpoints
 
-  /// Forks a runner for what comes after `unit`. Returns its process number here, and `nil` there.
+  /// Forks a runner for what comes after `unit`. Returns its process number here, and `nil` there, once the host has
+  /// given it the word.
   private func forkRunner(after unit: Int32) throws -> pid_t? {
+    let parent = getpid()
     let child = process_fork()
     guard child >= 0 else { throw WorkerError.system("fork") }
     if child > 0 { return child }
     host.close()
     host = try connect(to: socket)
-    try host.send(.hello(pid: getpid(), checkpoint: unit))
+    // Only the top itself says -1.
+    try host.send(.hello(pid: getpid(), parent: parent, checkpoint: max(unit, 0)))
+    guard try host.receiveHostMessage() == .proceed else { _exit(0) }
     return nil
   }
 
-  /// Keeps the state after `unit`. From here on this process only forks runners, at the host's word, and reports
-  /// how they ended.
+  /// Keeps the state after `unit`. From here on this process only forks runners, at the host's word, and tells
+  /// when they have ended.
   private func beCheckpoint(after unit: Int32, of firstChild: pid_t?) throws -> Never {
     var children = ChildProcesses(firstChild)
+    process_note_offsets()
     try host.send(.keeping(checkpoint: unit))
     while true {
       if let ended = try children.waitForEnd(orInputFrom: host) {
@@ -94,10 +107,18 @@ final class Runner {
         continue
       }
       switch try host.receiveHostMessage() {
-      case .exit: _exit(0)
       case .run(let library, let entry):
-        guard let new = try forkRunner(after: unit) else { try run(library, entry) }
+        guard let new = try forkRunner(after: unit) else {
+          children.close()
+          process_restore_offsets()
+          resetLogs()
+          try run(library, entry)
+        }
         children.append(new)
+      case .report(let status):
+        let files = FileUses.taken()
+        try host.send(.failed(outputs: .taken(), files: files, Failure(status: status)))
+      case .exit, .proceed: _exit(0)
       }
     }
   }

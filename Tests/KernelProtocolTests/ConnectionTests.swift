@@ -27,10 +27,11 @@ import Testing
 
   @Test(
     arguments: [
-      .hello(pid: 12, checkpoint: -1), .keeping(checkpoint: 3), .segmentEnded, .unitStarted(0),
-      .unitEnded(5, outputs: outputs, files: files), .noCheckpoint(unit: 1, threads: 2),
-      .childEnded(pid: 9, outputs: CapturedOutputs(), files: FileUses(), failure: failures[0]),
-      .childEnded(pid: 9, outputs: outputs, files: files, failure: failures[1]), .cannotLoad("no such file"),
+      .hello(pid: 12, parent: 11, checkpoint: -1), .keeping(checkpoint: 3), .segmentEnded, .unitStarted(0),
+      .unitEnded(5, outputs: outputs, files: files),
+      .noCheckpoint(unit: 1, Leftovers(threads: 2, channels: 3)), .childEnded(pid: 9, status: 256),
+      .failed(outputs: CapturedOutputs(), files: FileUses(), failures[0]),
+      .failed(outputs: outputs, files: files, failures[1]), .cannotLoad("no such file"),
     ] as [WorkerMessage]) func workersMessagesArriveAsTheyWereSent(message: WorkerMessage) throws
   {
     let (host, worker) = try pair()
@@ -38,7 +39,9 @@ import Testing
     #expect(try host.receiveWorkerMessage() == message)
   }
 
-  @Test(arguments: [.exit, .run(library: "/tmp/lib.so", entry: "main")] as [HostMessage])
+  @Test(
+    arguments: [.exit, .run(library: "/tmp/lib.so", entry: "main"), .proceed, .report(status: -1)]
+      as [HostMessage])
   func hostsMessagesArriveAsTheyWereSent(message: HostMessage) throws {
     let (host, worker) = try pair()
     try host.send(message)

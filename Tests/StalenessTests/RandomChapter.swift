@@ -75,7 +75,7 @@ struct RandomChapter {
     let name = ["a", "b", "c"].randomElement(&random)
     let other = ["a", "b", "c"].randomElement(&random)
     let code: String
-    switch random.below(28) {
+    switch random.below(33) {
     case 0, 1, 2: code = "var \(name) = \(n)"
     case 3, 4: code = "\(name) += \(n)\n\(name)"
     case 5, 6: code = "print(\"\(name)\", \(name) + \(other))"
@@ -105,7 +105,16 @@ struct RandomChapter {
     case 26:
       code =
         "struct P { var x = \(n) }\nextension P: CustomStringConvertible { var description: String { \"P\\(x)\" } }"
-    default: code = "print(P(), \"\\(P(x: \(n)))\")"
+    case 27: code = "print(P(), \"\\(P(x: \(n)))\")"
+    case 28:
+      let end = ["abort()", "exit(\(n))", "kill(getpid(), SIGKILL)", "_ = [1][\(name)]"].randomElement(
+        &random)
+      code = "print(\"the end\")\nif \(name) > 3 { \(end) }"
+    case 29: code = "var handle = FileHandle(forReadingAtPath: \"data-0.txt\")"
+    case 30: code = "handle.map { String(decoding: $0.readData(ofLength: 1), as: UTF8.self) }"
+    case 31: code = "Thread.detachNewThread { Thread.sleep(forTimeInterval: 60) }"
+    default:
+      code = "func fail(_ x: Int) { if x > \(n) { fatalError(\"at \\(x)\") } }\nfail(\(name))\n\(name) += 1"
     }
     return Cell(code: code)
   }

@@ -4,7 +4,8 @@ import Foundation
 import Synchronization
 import Testing
 
-/// After any sequence of edits, what a cached build writes is byte for byte what a clean build of a fresh copy writes.
+/// After any sequence of edits, what a cached build writes, and what a build on live workers writes, is byte for byte
+/// what a clean build of a fresh copy writes.
 ///
 /// `LECTERN_SEQUENCES` says how many chapters are edited (each is a sequence of its own), `LECTERN_SEED` where their
 /// random numbers start: a failure names the seed of its book.
@@ -22,25 +23,33 @@ import Testing
     var random = SplitMix(state: seed &* 1_000_003)
     var chapters = (0..<Self.chaptersInBook).map { RandomChapter(number: $0, seed: random.next()) }
     var files: [String: String] = ["data/one.txt": "1", "data-0.txt": "zero"]
-    let cached = try EditedBook("cached")
+    let (cached, live) = (try EditedBook("cached"), try EditedBook("live"))
+    // Now and then too little for all that is to be kept.
+    let kernels = LiveKernels(memoryBudget: random.below(3) == 0 ? 256 << 20 : 2 << 30)
     for step in 0..<Self.stepsInBook {
       let clean = try EditedBook("clean")
-      for book in [cached, clean] {
+      for book in [cached, live, clean] {
         try book.write(
           files.merging(chapters.enumerated().map { ("c\($0).md", $1.markdown) }, uniquingKeysWith: { $1 }))
       }
       let expected = try await clean.build(usesCache: false)
-      let found = try await cached.build(usesCache: true, jobs: 1 + step % 2)
-      for (path, data) in expected.files where found.files[path] != data {
-        Issue.record("\(path) differs: LECTERN_SEED=\(seed) LECTERN_SEQUENCES=1, step \(step)")
-        keep(cached, clean)
-        return
+      for (book, kernels) in [(cached, nil), (live, kernels)] {
+        let found = try await book.build(usesCache: true, kernels: kernels, jobs: 1 + step % 2)
+        for (path, data) in expected.files where found.files[path] != data {
+          Issue.record(
+            "\(book.name): \(path) differs: LECTERN_SEED=\(seed) LECTERN_SEQUENCES=1, step \(step)")
+          keep(cached, live, clean)
+          await kernels?.close()
+          return
+        }
+        #expect(found.files.count == expected.files.count, "\(book.name), seed \(seed), step \(step)")
+        #expect(found.messages == expected.messages, "\(book.name), seed \(seed), step \(step)")
       }
-      #expect(found.files.count == expected.files.count, "seed \(seed), step \(step)")
-      #expect(found.messages == expected.messages, "seed \(seed), step \(step)")
+      await kernels.trim()
       for index in chapters.indices where random.below(3) > 0 { chapters[index].edit() }
       editFiles(&files, &random)
     }
+    await kernels.close()
   }
 
   private func editFiles(_ files: inout [String: String], _ random: inout SplitMix) {
@@ -94,7 +103,7 @@ final class EditedBook: @unchecked Sendable {
     var messages: [String] = []
   }
 
-  func build(usesCache: Bool, jobs: Int = 2) async throws -> Result {
+  func build(usesCache: Bool, kernels: LiveKernels? = nil, jobs: Int = 2) async throws -> Result {
     var options = BuildOptions()
     options.output = folder.appending(path: "output").path
     options.usesCache = usesCache
@@ -102,15 +111,14 @@ final class EditedBook: @unchecked Sendable {
     let messages = Mutex<[String]>([])
     let book = try Book.read(at: book.path)
     let root = folder.path
-    _ = try await BookBuilder(book, options) { event in
+    _ = try await BookBuilder(book, options, kernels: kernels) { event in
       guard case .diagnostic(let diagnostic) = event, diagnostic.severity != .note else { return }
       messages.withLock { $0.append(diagnostic.description.replacing(root, with: "")) }
     }.build()
     var result = Result(messages: messages.withLock { $0.sorted() })
     for path in try FileManager.default.subpathsOfDirectory(atPath: options.output) {
       if let data = try? Data(contentsOf: URL(filePath: options.output).appending(path: path)) {
-        // What a cell's own error says of where the file was that it did not find is no part of the book.
-        result.files[path] = Data(String(decoding: data, as: UTF8.self).replacing(root, with: "").utf8)
+        result.files[path] = data
       }
     }
     return result

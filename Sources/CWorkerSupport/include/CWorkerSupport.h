@@ -65,9 +65,10 @@ int failure_interrupt_signal(void);
 // What a cell did with a path.
 enum { FILES_CONTENTS = 1, FILES_EXISTENCE = 2, FILES_WRITTEN = 3 };
 
-// What a cell did that cannot be told by the files it named: reached out to other machines; or started a program,
-// walked through folders, or changed what all later cells stand on (the working directory, the environment).
-enum { FILES_NETWORK = 1, FILES_UNSEEN = 2 };
+// What a cell did that cannot be told by the files it named: reached out to other machines, or found a disk full; or
+// started a program, walked through folders, or changed what all later cells stand on (the working directory, the
+// environment).
+enum { FILES_UNREPEATABLE = 1, FILES_UNSEEN = 2 };
 
 // Makes the log, in memory that all processes forked from this one share.
 bool files_open(void);
@@ -91,8 +92,11 @@ uint64_t files_stamp(const char *path, uint8_t kind);
 void *process_load(const char *path, bool is_cell_library);
 const char *process_load_error(void);
 
-// The cell library that `address` lies in: its number in order of loading, and the offset in its file.
-// -1 if it lies in none.
+// Says that this process is the one that runs cells.
+void process_begin(void);
+
+// The library of the process that ran last which `address` lies in: its number in order of loading, and the offset in
+// its file. -1 if it lies in none.
 int32_t process_locate(uintptr_t address, uint64_t *offset);
 
 // The path of a cell library.
@@ -109,6 +113,17 @@ int process_open(int pid);
 
 // How many threads this process has, those not counted that OpenBLAS and the notebook library start again.
 int32_t process_foreign_threads(void);
+
+// Descriptors are shared after a fork, and so are the places in files that they stand at.
+// Notes those that are open before the first cell.
+void process_note_descriptors(void);
+
+// How many pipes and sockets cells have left open; `connection` is the worker's own.
+int32_t process_open_channels(int connection);
+
+// Notes where the files stand that cells left open; puts them there again.
+void process_note_offsets(void);
+void process_restore_offsets(void);
 
 // Bounds the memory that this process and its children may allocate from now on, each for itself.
 bool process_limit_memory(uint64_t bytes);

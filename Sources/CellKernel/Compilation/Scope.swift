@@ -8,11 +8,34 @@ struct Scope: Sendable {
     /// The lines before the units' code in its source.
     var header: [String]
     /// Where its `.swiftmodule` lies, if it was written anew: a folder of its own, before all others.
-    var folder: URL?
+    private(set) var folder: URL?
     /// The modules that it imports, by name.
     var imports: Set<String>
     /// Overloads of it that a later unit has declared again, by the unit's id.
-    var retired: [Int: Set<Int>] = [:]
+    fileprivate(set) var retired: [Int: Set<Int>] = [:]
+    /// What its `.swiftmodule` tells of.
+    private var written: Interface
+
+    private struct Interface: Equatable {
+      var units: [Int]
+      var retired: [Int: Set<Int>]
+    }
+
+    init(name: String, units: [Unit], header: [String], imports: Set<String>) {
+      self.name = name
+      self.units = units
+      self.header = header
+      self.imports = imports
+      written = Interface(units: units.map(\.id), retired: [:])
+    }
+
+    private var interface: Interface { Interface(units: units.map(\.id), retired: retired) }
+    fileprivate var isOutdated: Bool { interface != written }
+
+    fileprivate mutating func move(to folder: URL) {
+      self.folder = folder
+      written = interface
+    }
 
     var declarations: [Declaration] { units.flatMap(\.syntax.declarations) }
     var names: Set<String> {
@@ -28,26 +51,26 @@ struct Scope: Sendable {
   /// The folders in which modules were written anew, to be searched before the one where all were written first.
   var searchPaths: [URL] { modules.compactMap(\.folder) }
 
-  /// Adds a module. Returns the modules of which something is now declared again, to be written anew.
-  mutating func append(_ module: Module) -> [Module] {
-    var changed: [Int] = []
+  /// Modules whose interface is to be written anew.
+  var outdated: [Module] { modules.filter(\.isOutdated) }
+
+  /// Adds a module, which may declare something of the others again.
+  mutating func append(_ module: Module) {
     for declaration in module.declarations where declaration.canBeOverloaded {
       for index in modules.indices {
         for unit in modules[index].units {
           for old in unit.syntax.declarations where old.isReplaced(by: declaration) {
             modules[index].retired[unit.id, default: []].insert(old.offset)
-            if !changed.contains(index) { changed.append(index) }
           }
         }
       }
     }
     modules.append(module)
-    return changed.map { modules[$0] }
   }
 
   mutating func move(_ name: String, to folder: URL) {
     guard let index = modules.firstIndex(where: { $0.name == name }) else { return }
-    modules[index].folder = folder
+    modules[index].move(to: folder)
   }
 
   /// The first lines of the source of a segment of `units`, and the modules that they import.
@@ -88,19 +111,16 @@ struct Scope: Sendable {
     return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// The scope in which only `executed` units (by their ids) have run: a module is cut off behind the last of them.
-  ///
-  /// - Returns: the scope, and the module that was cut and is to be written anew.
-  func cut(to executed: Set<Int>) -> (scope: Scope, cut: Module?) {
+  /// The scope in which only `executed` units (by their ids) have run: without the others, and without what these have
+  /// replaced.
+  func cut(to executed: Set<Int>) -> Scope {
     var scope = Scope()
-    var cut: Module?
     for module in modules {
       var kept = module
       kept.units = module.units.filter { executed.contains($0.id) }
-      if kept.units.isEmpty { continue }
-      if kept.units.count < module.units.count { cut = kept }
-      scope.modules.append(kept)
+      kept.retired = [:]
+      if !kept.units.isEmpty { scope.append(kept) }
     }
-    return (scope, cut)
+    return scope
   }
 }

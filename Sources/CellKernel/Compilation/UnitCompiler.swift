@@ -118,16 +118,27 @@ final class UnitCompiler {
     try? FileManager.default.removeItem(at: object)
     result.segments.append(Segment(units: units, library: library, entry: name + "_main"))
     result.warnings += messages.filter { $0.severity == .warning }
-    let module = Scope.Module(
-      name: name, units: units, header: header, folder: nil, imports: imports)
-    for changed in result.scope.append(module) {
-      result.scope.move(changed.name, to: try await writeInterface(of: changed, below: result.scope))
-    }
+    let module = Scope.Module(name: name, units: units, header: header, imports: imports)
+    result.scope.append(module)
+    try await bringUpToDate(&result.scope)
     return []
   }
 
-  /// Writes a module's interface anew, after units were cut off it or declarations of it were replaced.
-  func writeInterface(of module: Scope.Module, below scope: Scope) async throws -> URL {
+  /// The scope of a state in which only `executed` units have run.
+  func cut(_ scope: Scope, to executed: [ExecutedUnit]) async throws -> Scope {
+    var scope = scope.cut(to: Set(executed.map(\.unit.id)))
+    try await bringUpToDate(&scope)
+    return scope
+  }
+
+  /// Writes the interfaces anew of modules of which units were cut off, or declarations replaced.
+  private func bringUpToDate(_ scope: inout Scope) async throws {
+    for module in scope.outdated {
+      scope.move(module.name, to: try await writeInterface(of: module, below: scope))
+    }
+  }
+
+  private func writeInterface(of module: Scope.Module, below scope: Scope) async throws -> URL {
     let folder = try workspace.makeFolder("interface-\(workspace.nextNumber())")
     let source = SegmentSource(header: module.header, units: module.units, map: map, retired: module.retired)
     let file = try workspace.write(source.text, to: "\(folder.lastPathComponent)/\(module.name).swift")

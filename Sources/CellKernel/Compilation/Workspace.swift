@@ -26,6 +26,9 @@ final class Workspace: Sendable {
   /// A number that nothing else in this folder has.
   func nextNumber() -> Int { names.add(1, ordering: .relaxed).oldValue }
 
+  /// How many numbers were taken.
+  var count: Int { names.load(ordering: .relaxed) }
+
   func write(_ text: String, to name: String) throws -> URL {
     let file = folder.appending(path: name)
     do {

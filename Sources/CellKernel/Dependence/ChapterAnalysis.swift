@@ -8,12 +8,21 @@ public struct ChapterAnalysis: Sendable {
   let graph: DependenceGraph
   /// By unit: the digest of all that its results depend on, but for the files that it is seen to read.
   public let keys: [Digest]
+  /// `CellKernel.identity`, as the keys know it.
+  public let kernelIdentity: String
+  /// How results name the book's files.
+  let naming: PathNaming?
 
   /// - Parameters:
-  ///   - kernel: `CellKernel.identity`.
+  ///   - kernelIdentity: `CellKernel.identity`.
   ///   - fileState: how a file is now that a cell says it reads.
-  init(_ chapter: Chapter, settings: CellKernel.Settings, kernel: String, fileState: (String) -> String) {
+  init(
+    _ chapter: Chapter, settings: CellKernel.Settings, kernelIdentity: String, naming: PathNaming?,
+    fileState: (String) -> String
+  ) {
     self.chapter = chapter
+    self.kernelIdentity = kernelIdentity
+    self.naming = naming
     var units = Unit.all(of: chapter, seed: settings.seed)
     graph = DependenceGraph(units)
     var importCount = 0
@@ -30,7 +39,8 @@ public struct ChapterAnalysis: Sendable {
     for unit in units {
       let options = unit.options
       var parts = [
-        "2", kernel, "\(settings.memoryLimit) \(settings.outputLimit)", unit.syntax.isBroken ? unit.code : "",
+        "3", kernelIdentity, "\(settings.memoryLimit) \(settings.outputLimit)",
+        unit.syntax.isBroken ? unit.code : "",
         unit.syntax.tokens.text, "\(unit.seed) \(unit.isInlineValue) \(unit.isEvaluated)",
         "\(options.timeout ?? 0) \(options.expectError?.rawValue ?? "")",
       ]

@@ -26,6 +26,25 @@ public struct ChapterOutcomes: Sendable {
   /// What a unit did with files that ran now.
   public func files(of unit: Int) -> FileUses? { new[unit]?.files ?? stateFiles[unit] }
 
+  /// The files that cells were seen reading and that none of them writes; a folder whose list of files was read has a
+  /// slash at its end.
+  public var inputs: Set<String> {
+    let uses: [FileUses] = plan.analysis.units.compactMap {
+      files(of: $0.index) ?? plan.known[$0.index]?.files
+    }
+    let written = Set(uses.flatMap(\.writes).map(\.path))
+    var inputs: Set<String> = []
+    for read in uses.flatMap(\.reads) where !written.contains(read.path) {
+      let folder = read.path + "/"
+      if !read.isOfList {
+        inputs.insert(read.path)
+      } else if !written.contains(where: { $0.hasPrefix(folder) }) {
+        inputs.insert(folder)
+      }
+    }
+    return inputs
+  }
+
   public var record: ExecutionRecord {
     let chapter = plan.analysis.chapter
     var record = ExecutionRecord(chapter: chapter.path)

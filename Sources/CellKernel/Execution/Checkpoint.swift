@@ -27,17 +27,11 @@ struct Checkpoint: Sendable {
 
 /// The state that the next run of a worker begins from.
 struct ResumePoint: Sendable {
-  /// `nil` for the top of a worker that has yet to start.
-  var checkpoint: Checkpoint?
-  /// The executed units, by their numbers in the chapter as it is now.
-  var executed: [ExecutedUnit]
+  /// Its units bear the numbers that they have in the chapter as it is now.
+  var checkpoint: Checkpoint
   var workspace: Workspace
   /// Added to a unit's number, it makes an id that no unit in the same worker has had before.
   var firstID: Int
-
-  var scope: Scope { checkpoint?.scope ?? Scope() }
-  var covered: Set<Int> { Set(executed.map(\.now)) }
-  var loadedUnits: [(unit: Unit, now: Int)] { executed.map { ($0.unit, $0.now) } }
 
   func units(of analysis: ChapterAnalysis) -> [Unit] {
     analysis.units.map { unit in

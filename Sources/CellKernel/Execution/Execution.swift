@@ -22,12 +22,11 @@ final class Execution {
   /// The unit with that id.
   private let units: [Int: Unit]
 
-  /// The process that runs cells, and what it is running.
-  private var runner: WorkerSession.Link?
+  /// What the process that has the word is running.
   private var running: (unit: Unit, since: ContinuousClock.Instant)?
-  /// What the process that runs cells has run.
+  /// What it has run.
   private var executed: [ExecutedUnit]
-  /// The process that keeps the last state to which the run can return.
+  /// The last state to which the run can return.
   private var checkpoint: Checkpoint?
   private var timedOut = false
 
@@ -41,19 +40,18 @@ final class Execution {
     compilation = compiled.compilation
     outcomes = ChapterOutcomes(compiled.plan)
     units = Dictionary(uniqueKeysWithValues: compiled.units.map { ($0.id, $0) })
-    executed = compiled.start?.executed ?? []
     checkpoint = compiled.start?.checkpoint
+    executed = checkpoint?.executed ?? []
   }
 
   func run() async throws -> ChapterOutcomes {
     do {
       try await runSegments()
     } catch {
-      // Whatever it still says is about this run.
-      if let runner { worker.dismiss(runner) }
+      await worker.stop()
       throw error
     }
-    if let runner { worker.dismiss(runner) }
+    await worker.stop()
     outcomes.excluded = compilation.excluded
     for (unit, outcome) in compiled.refused(by: compilation) where outcomes.new[unit] == nil {
       keep(outcome, of: unit)
@@ -62,76 +60,42 @@ final class Execution {
   }
 
   private func runSegments() async throws {
-    var mayEnd = segments.isEmpty
-    if !mayEnd, let checkpoint { mayEnd = try sendNextSegment(to: checkpoint.link) }
-    while !mayEnd {
-      switch try await worker.session.next(until: deadline, runner: runner?.pid, keepsOthers: worker.keepsAll)
-      {
-      case .deadline: interrupt()
-      case .closed(let link): try forget(link)
-      case .message(let message, let link): mayEnd = try await handle(message, from: link)
-      }
-    }
+    guard !segments.isEmpty else { return }
+    worker.begin(at: checkpoint)
+    var mayEnd = checkpoint != nil && runNextSegment()
+    while !mayEnd { mayEnd = try await handle(try await worker.next(until: deadline)) }
   }
-
-  /// A process is gone. If it ran cells, its checkpoint will say how it ended; if nobody can, the run is lost.
-  private func forget(_ link: WorkerSession.Link) throws {
-    worker.forget(link)
-    if link === checkpoint?.link { checkpoint = nil }
-    guard link === runner else { return }
-    runner = nil
-    if checkpoint == nil { throw KernelError.workerLost("its processes were killed from outside") }
-  }
-
-  // MARK: Messages
 
   /// - Returns: whether everything has run.
-  private func handle(_ message: WorkerMessage, from link: WorkerSession.Link) async throws -> Bool {
-    switch message {
-    case .hello(let pid, let checkpoint):
-      worker.welcome(pid)
-      if checkpoint >= -1 { runner = link }
-    case .keeping(let unit):
-      if unit == -1 {
-        runner = nil
-        let top = Checkpoint(link: link, unit: -1)
-        worker.keep(top)
-        checkpoint = top
-        return try sendNextSegment(to: link)
-      }
-      keep(link, after: Int(unit))
+  private func handle(_ event: Worker.Event) async throws -> Bool {
+    switch event {
+    case .deadline:
+      worker.interrupt(force: timedOut)
+      timedOut = true
+    case .kept(let link, let id):
+      let new = Checkpoint(link: link, unit: id, executed: executed, scope: compilation.scope)
+      worker.keep(new)
+      checkpoint = new
+      // At the top it waits for the first segment; after a unit its child goes on.
+      return id == -1 && runNextSegment()
     case .unitStarted(let id):
-      guard let unit = units[Int(id)] else { break }
-      runner = link
+      guard let unit = units[id] else { break }
       running = (unit, .now)
       report(started: unit)
     case .unitEnded(let id, let outputs, let files):
-      if let unit = units[Int(id)] { finish(unit, outputs, files) }
-    case .noCheckpoint(let id, let threads):
-      if let unit = units[Int(id)] { observer.noCheckpoint(unit.name, Int(threads)) }
-    case .segmentEnded:
-      runner = link
-      return try sendNextSegment(to: link)
-    case .childEnded(let pid, let outputs, let files, let failure):
-      guard !worker.hasDismissed(pid), checkpoint?.link === link else { break }
-      return try await resume(after: failure, outputs, files, at: link)
+      if let unit = units[id] { finish(unit, outputs, files) }
+    case .noCheckpoint(let id, let leftovers):
+      if let unit = units[id] { observer.noCheckpoint(unit.name, leftovers.words) }
+    case .segmentEnded: return runNextSegment()
+    case .failed(let outputs, let files, let failure): return try await resume(after: failure, outputs, files)
     case .cannotLoad(let reason): throw KernelError.workerLost(reason)
     }
     return false
   }
 
-  /// Two processes may say out of order that they keep a state.
-  private func keep(_ link: WorkerSession.Link, after id: Int) {
-    guard let count = executed.firstIndex(where: { $0.unit.id == id }) else { return }
-    let new = Checkpoint(link: link, unit: id, executed: Array(executed[...count]), scope: compilation.scope)
-    worker.keep(new)
-    if let old = checkpoint, old.executed.count >= new.executed.count { return }
-    checkpoint = new
-  }
-
-  private func sendNextSegment(to link: WorkerSession.Link) throws -> Bool {
+  private func runNextSegment() -> Bool {
     guard let segment = segments.first else { return true }
-    try link.connection.send(.run(library: segment.library.path, entry: segment.entry))
+    worker.run(segment)
     return false
   }
 
@@ -161,6 +125,7 @@ final class Execution {
   }
 
   private func keep(_ outcome: UnitOutcome, of unit: Int) {
+    let outcome = compiled.analysis.naming?.named(outcome) ?? outcome
     outcomes.new[unit] = outcome
     observer.outcome(unit, outcome, outcomes)
   }
@@ -174,18 +139,13 @@ final class Execution {
     return timedOut ? limit + .seconds(3) : limit
   }
 
-  private func interrupt() {
-    guard let runner else { return }
-    kill(runner.pid, timedOut ? SIGKILL : SIGQUIT)
-    timedOut = true
-  }
-
   private func resume(
-    after failure: Failure, _ outputs: CapturedOutputs, _ files: FileUses, at link: WorkerSession.Link
+    after failure: Failure, _ outputs: CapturedOutputs, _ files: FileUses
   ) async throws -> Bool {
-    guard let checkpoint else { return false }
+    guard let checkpoint else { throw KernelError.workerLost("the state before a failure is gone") }
     // Where it ended between two units, the one to come is to blame: its library could not even be set up.
-    guard let unit = running?.unit ?? segments.first?.units.first else { return true }
+    let next = segments.first?.units.first { unit in !executed.contains { $0.unit.id == unit.id } }
+    guard let unit = running?.unit ?? next else { return true }
     let seconds = running.map { (ContinuousClock.now - $0.since) / .seconds(1) } ?? 0
     var decoded = OutputDecoding(outputs)
     let report = await FailureReport(
@@ -196,11 +156,10 @@ final class Execution {
     note(outcome, of: unit)
     failed.insert(unit.index)
     running = nil
-    runner = nil
     timedOut = false
     executed = checkpoint.executed
     try await recompile()
-    return try sendNextSegment(to: link)
+    return runNextSegment()
   }
 
   /// The units that ran now, and not to their end.
@@ -209,9 +168,7 @@ final class Execution {
   /// Compiles what is left as the continuation of the last state that is kept.
   private func recompile() async throws {
     let compiler = compiled.compiler(for: kernel)
-    let done = Set(executed.map(\.unit.id))
-    var (scope, cut) = compilation.scope.cut(to: done)
-    if let cut { scope.move(cut.name, to: try await compiler.writeInterface(of: cut, below: scope)) }
+    let scope = try await compiler.cut(compilation.scope, to: executed)
     var excluded = compilation.excluded
     for unit in failed { excluded[unit] = .didNotEnd }
     let running = compiled.plan.running()
@@ -248,6 +205,16 @@ extension Unit {
   var timeLimit: Double { options.timeout ?? 120 }
 }
 
+extension Leftovers {
+  fileprivate var words: String {
+    switch threads {
+    case ...0: "leaves a pipe or a connection open"
+    case 1: "leaves a thread behind"
+    default: "leaves \(threads) threads behind"
+    }
+  }
+}
+
 extension UnitOutcome {
   fileprivate init(_ status: CellStatus, _ outputs: OutputDecoding, _ files: FileUses, _ seconds: Double) {
     self.init(status: status)
@@ -263,8 +230,8 @@ public struct RunObserver: Sendable {
   public var progress: @Sendable (KernelProgress) -> Void = { _ in }
   /// A unit that was to run for its results has them; the last argument is what came of the units so far.
   public var outcome: @Sendable (Int, UnitOutcome, ChapterOutcomes) -> Void = { _, _, _ in }
-  /// No checkpoint could be taken after a unit, which left that many threads behind.
-  public var noCheckpoint: @Sendable (String, Int) -> Void = { _, _ in }
+  /// No checkpoint could be taken after a unit, because of what it does, in words: "leaves a thread behind".
+  public var noCheckpoint: @Sendable (_ unit: String, _ why: String) -> Void = { _, _ in }
 
   public init() {}
 }

@@ -11,7 +11,7 @@ final class WorkerSession: @unchecked Sendable {
   final class Link: @unchecked Sendable {
     let connection: Connection
     fileprivate(set) var pid: Int32 = 0
-    fileprivate var isOpen = true
+    fileprivate(set) var isOpen = true
     init(_ connection: Connection) { self.connection = connection }
 
     fileprivate var hasInput: Bool {
@@ -28,8 +28,11 @@ final class WorkerSession: @unchecked Sendable {
     case deadline
   }
 
+  static let socketName = "kernel"
   let socketPath: String
   private let listener: Int32
+  /// A pipe whose writing end ends a wait.
+  private let alarm: (reading: Int32, writing: Int32)
   /// Waiting blocks a thread, so that happens on one of the session's own.
   private let queue = DispatchQueue(label: "lectern.worker")
   private var links: [Link] = []
@@ -47,9 +50,16 @@ final class WorkerSession: @unchecked Sendable {
 
   /// Listens on a socket in `folder`.
   init(folder: URL) throws {
-    socketPath = folder.appending(path: "kernel").path
+    socketPath = folder.appending(path: Self.socketName).path
     listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard listener >= 0 else { throw KernelError.system("socket") }
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw KernelError.system("pipe") }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    alarm = (ends[0], ends[1])
     guard withSocketAddress(socketPath, { bind(listener, $0, $1) }) == 0, listen(listener, 64) == 0 else {
       throw KernelError.cannotListen(socketPath)
     }
@@ -76,33 +86,29 @@ final class WorkerSession: @unchecked Sendable {
   func noteEnd() { workerID.store(-1, ordering: .releasing) }
 
   /// The next thing that happens.
-  /// - Parameter runner: the process that runs cells: it ends when the task is cancelled, and with `keepsOthers` no
-  ///   other one does.
-  /// - Throws: `CancellationError` soon after the task is cancelled, whatever the worker is at.
-  func next(until deadline: ContinuousClock.Instant?, runner: Int32?, keepsOthers: Bool) async throws -> Event
-  {
-    try await withTaskCancellationHandler {
+  /// - Throws: `CancellationError` at once when the task is cancelled, whatever the worker is at.
+  func next(until deadline: ContinuousClock.Instant?) async throws -> Event {
+    try Task.checkCancellation()
+    isCancelled.withLock { $0 = false }
+    return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         queue.async { continuation.resume(with: Result { try self.wait(until: deadline) }) }
       }
     } onCancel: {
       isCancelled.withLock { $0 = true }
-      let worker = workerID.load(ordering: .acquiring)
-      if keepsOthers {
-        if let runner { kill(runner, SIGKILL) }
-      } else if worker > 0 {
-        // All of the worker's processes: a supervisor that is killed alone would leave a spinning cell behind.
-        kill(-worker, SIGKILL)
-      }
+      endWait()
     }
   }
 
-  /// Makes the session ready for another run after one that was cancelled.
-  func renew() { isCancelled.withLock { $0 = false } }
+  private func endWait() {
+    var byte: UInt8 = 0
+    _ = write(alarm.writing, &byte, 1)
+  }
 
   private func wait(until deadline: ContinuousClock.Instant?) throws -> Event {
     while events.isEmpty {
       if isCancelled.withLock({ $0 }) { throw CancellationError() }
+      if closing.withLock(\.isClosed) { throw KernelError.workerLost("") }
       if try receive(within: Self.milliseconds(until: deadline)) { continue }
       if let deadline, ContinuousClock.now >= deadline { return .deadline }
       let worker = workerID.load(ordering: .acquiring)
@@ -114,7 +120,7 @@ final class WorkerSession: @unchecked Sendable {
   /// Receives a message of each process that has one.
   /// - Returns: whether anything came.
   private func receive(within milliseconds: Int32) throws -> Bool {
-    var requests = [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)]
+    var requests = [listener, alarm.reading].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     requests += links.map { pollfd(fd: $0.connection.descriptor, events: Int16(POLLIN), revents: 0) }
     let ready = poll(&requests, nfds_t(requests.count), milliseconds)
     if ready < 0, errno != EINTR { throw KernelError.system("poll") }
@@ -126,7 +132,11 @@ final class WorkerSession: @unchecked Sendable {
         links.append(Link(Connection(descriptor: descriptor)))
       }
     }
-    for (link, request) in zip(links, requests.dropFirst()) where request.revents != 0 {
+    if requests[1].revents != 0 {
+      var bytes = [UInt8](repeating: 0, count: 64)
+      _ = read(alarm.reading, &bytes, bytes.count)
+    }
+    for (link, request) in zip(links, requests.dropFirst(2)) where request.revents != 0 {
       // All of it: what a process said before it forked was said before its child's first word.
       while link.hasInput { events.append(try receive(from: link)) }
     }
@@ -136,7 +146,7 @@ final class WorkerSession: @unchecked Sendable {
   private func receive(from link: Link) throws -> Event {
     do {
       let message = try link.connection.receiveWorkerMessage()
-      if case .hello(let pid, _) = message { link.pid = pid }
+      if case .hello(let pid, _, _) = message { link.pid = pid }
       if case .childEnded = message {
         // The child's last words come first, though another connection holds them.
         while try receive(within: 0) {}
@@ -152,15 +162,20 @@ final class WorkerSession: @unchecked Sendable {
 
   /// Lets the worker end, all of it: its supervisor kills the others when its connection closes.
   func close() {
-    let continuation = closing.withLock { closing in
-      closing.isClosed = true
-      defer { closing.continuation = nil }
-      return closing.continuation
+    let (wasClosed, continuation) = closing.withLock { closing in
+      defer { closing = Closing(isClosed: true) }
+      return (closing.isClosed, closing.continuation)
     }
+    guard !wasClosed else { return }
     continuation?.resume()
-    for link in links { link.connection.close() }
-    links = []
-    Glibc.close(listener)
+    endWait()
+    queue.sync {
+      for link in links { link.connection.close() }
+      links = []
+      Glibc.close(listener)
+      Glibc.close(alarm.reading)
+      Glibc.close(alarm.writing)
+    }
     unlink(socketPath)
   }
 
