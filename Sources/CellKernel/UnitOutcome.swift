@@ -28,9 +28,6 @@ public struct UnitOutcome: Codable, Hashable, Sendable {
     self.status = status
   }
 
-  /// Whether it was not the unit's code that made the compiler fail, as far as one can tell: a full disk may have.
-  public var isOfCompilerItself: Bool { status == .notCompiled && error?.line == nil }
-
   /// Whether the run of another day might end otherwise, whatever it depends on.
   public var isUncertain: Bool {
     status == .timedOut || files.isUnrepeatable || files.isUnseen

@@ -49,9 +49,9 @@ extension ExecutionCache {
     _ outcome: UnitOutcome, of unit: Int, in outcomes: ChapterOutcomes, at place: ChapterPlace
   ) throws {
     let analysis = outcomes.plan.analysis
-    guard analysis.mayBeKept(unit) != false, outcome.status != .timedOut, !outcome.isOfCompilerItself else {
-      return
-    }
+    guard analysis.mayBeKept(unit) != false, outcome.status != .timedOut else { return }
+    let isCompilers = outcome.status == .notCompiled || outcome.status == .skipped
+    guard !isCompilers || !outcomes.hasCompilerFailed else { return }
     let isBlind = (0..<unit).contains { above in
       !analysis.isVouchedFor(above) && outcomes.files(of: above)?.isUnseen == true
     }

@@ -76,27 +76,24 @@ import Testing
       try book.start("ulimit -f \(blocks); exec \"$LECTERN\" build book -o output").waitUntilExit()
     case .damagedCache: try book.damageCache(&random)
     case .lostWorkers:
-      for child in Self.descendants(of: getpid()) where random.below(3) == 0 { kill(child, SIGKILL) }
+      for worker in book.workers where random.below(3) == 0 { kill(worker, SIGKILL) }
     }
-  }
-
-  /// The processes of workers that this process started.
-  private static func descendants(of parent: pid_t) -> [pid_t] {
-    let numbers =
-      (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { pid_t($0) } ?? []
-    let children = numbers.sorted().filter { number in
-      guard let text = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8),
-        let end = text.lastIndex(of: ")")
-      else { return false }
-      // The state, then the parent.
-      let fields = text[end...].split(separator: " ")
-      return text.contains("(lectern-kernel") && fields.count > 2 && fields[2] == "\(parent)"
-    }
-    return children.flatMap { [$0] + descendants(of: $0) }
   }
 }
 
 extension EditedBook {
+  /// The processes of the workers that run this book's cells: those whose working directory lies in it.
+  fileprivate var workers: [pid_t] {
+    let numbers =
+      (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { pid_t($0) } ?? []
+    let folder = folder.resolvingSymlinksInPath().path + "/"
+    return numbers.sorted().filter { number in
+      let name = try? String(contentsOfFile: "/proc/\(number)/comm", encoding: .utf8)
+      let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(number)/cwd")
+      return name?.hasPrefix("lectern-kernel") == true && place?.hasPrefix(folder) == true
+    }
+  }
+
   /// What lies in the output folder now.
   var outputFiles: [String: Data] {
     let output = folder.appending(path: "output")

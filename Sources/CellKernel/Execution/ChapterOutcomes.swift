@@ -45,6 +45,17 @@ public struct ChapterOutcomes: Sendable {
     return inputs
   }
 
+  /// Whether the compiler failed at something else than code, such as a full disk: then what it says of other units may
+  /// come of that.
+  public var hasCompilerFailed: Bool {
+    if new.values.contains(where: { $0.status == .notCompiled && $0.error?.line == nil }) { return true }
+    // What is known to compile, and was only wanted for its state.
+    return excluded.contains { unit, exclusion in
+      guard case .notCompiled = exclusion else { return false }
+      return plan.excluded[unit] == nil && !plan.missing.contains(unit)
+    }
+  }
+
   public var record: ExecutionRecord {
     let chapter = plan.analysis.chapter
     var record = ExecutionRecord(chapter: chapter.path)

@@ -53,9 +53,10 @@ final class Execution {
     }
     await worker.stop()
     outcomes.excluded = compilation.excluded
-    for (unit, outcome) in compiled.refused(by: compilation) where outcomes.new[unit] == nil {
-      keep(outcome, of: unit)
-    }
+    let refused = compiled.refused(by: compilation).filter { outcomes.new[$0.key] == nil }
+    // Whether one of them can be kept is seen from all of them.
+    outcomes.new.merge(refused) { first, _ in first }
+    for (unit, outcome) in refused { keep(outcome, of: unit) }
     return outcomes
   }
 
