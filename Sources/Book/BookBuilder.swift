@@ -121,9 +121,7 @@ public struct BookBuilder: Sendable {
       if files[woven.path] == nil { files[woven.path] = Data(woven.contents.utf8) }
     }
     let pages = files.keys.sorted()
-    let searched = chapters.filter { $0.page != nil }.map {
-      SearchedChapter(chapter: $0.chapter, record: $0.record)
-    }
+    let searched = chapters.compactMap { $0.woven?.searched }
     if keepsOtherPages { math?.areIncomplete = true }
     let assets = try weaver.assets(math: math) + weaver.searchIndexes(of: searched, in: site)
     for asset in assets { files[asset.path] = asset.contents }
@@ -131,8 +129,9 @@ public struct BookBuilder: Sendable {
     if let rules = try? Data(contentsOf: book.folder.appending(path: "book.css")) {
       files["assets/book.css"] = rules
     }
-    for chapter in chapters where chapter.page != nil {
-      files[chapter.file.recordPath] = try chapter.record.json()
+    for chapter in chapters {
+      guard let woven = chapter.woven else { continue }
+      files[chapter.file.recordPath] = woven.record
       files.merge(chapter.linkedFiles) { a, _ in a }
     }
     return (files, pages)

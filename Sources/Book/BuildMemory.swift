@@ -29,7 +29,7 @@ public final class BuildMemory: Sendable {
     var record: ExecutionRecord
     var site: Site
     var resources: ChapterResources
-    var page: WovenFile
+    var woven: WovenChapter
   }
 
   private let contents = Mutex(Contents())
@@ -64,22 +64,22 @@ public final class BuildMemory: Sendable {
     return weaver
   }
 
-  /// The page that was woven of these, or that `weave` makes of them.
-  func page(
-    for chapter: Chapter, record: ExecutionRecord, in site: Site, resources: ChapterResources,
-    weave: () -> WovenFile
-  ) -> WovenFile {
+  /// What was woven of these, or what `weave` makes of them.
+  func woven(
+    _ chapter: Chapter, record: ExecutionRecord, in site: Site, resources: ChapterResources,
+    weave: () throws -> WovenChapter
+  ) rethrows -> WovenChapter {
     let kept = contents.withLock { $0.pages[chapter.path] }
     if let kept, kept.chapter == chapter, kept.record == record, kept.site == site,
       kept.resources == resources
     {
-      return kept.page
+      return kept.woven
     }
-    let page = weave()
+    let woven = try weave()
     let memory = PageMemory(
-      chapter: chapter, record: record, site: site, resources: resources, page: page)
+      chapter: chapter, record: record, site: site, resources: resources, woven: woven)
     contents.withLock { $0.pages[chapter.path] = memory }
-    return page
+    return woven
   }
 
   /// The toolchain that this process found first.

@@ -69,7 +69,7 @@ struct FinishedChapter: Sendable {
   var chapter: Chapter
   var record: ExecutionRecord
   /// `nil` where the kernel failed.
-  var page: WovenFile?
+  var woven: WovenChapter?
   /// Images and other files that the page refers to.
   var linkedFiles: [String: Data] = [:]
   var linkedSources: Set<String> = []
@@ -77,6 +77,16 @@ struct FinishedChapter: Sendable {
   var observedFiles: Set<String> = []
   /// What weaving found.
   var diagnostics: [Diagnostic] = []
+
+  var page: WovenFile? { woven?.page }
+}
+
+/// All that a site has of a chapter.
+struct WovenChapter: Sendable {
+  var page: WovenFile
+  /// The record as the file beside the page has it.
+  var record: Data
+  var searched: SearchedChapter?
 }
 
 extension BookBuilder {
@@ -166,7 +176,7 @@ extension BookBuilder {
       var finished = FinishedRun(prepared.run, record: record)
       for index in finished.chapters.indices {
         finished.chapters[index].observedFiles = observed
-        weave(&finished.chapters[index], in: site)
+        try weave(&finished.chapters[index], in: site)
       }
       return finished
     }
@@ -216,16 +226,18 @@ extension BookBuilder {
     return try await live.run(compiled, observer: observer)
   }
 
-  private func weave(_ finished: inout FinishedChapter, in site: Site) {
+  private func weave(_ finished: inout FinishedChapter, in site: Site) throws {
     let (chapter, record) = (finished.chapter, finished.record)
     let drawnOn = book.resources(of: chapter, page: finished.file.page)
-    let page = memory.page(for: chapter, record: record, in: site, resources: drawnOn.resources) {
-      weaver.page(for: chapter, record: record, in: site, resources: drawnOn.resources)
+    let woven = try memory.woven(chapter, record: record, in: site, resources: drawnOn.resources) {
+      WovenChapter(
+        page: weaver.page(for: chapter, record: record, in: site, resources: drawnOn.resources),
+        record: try record.json(), searched: SearchedChapter(chapter, record: record, in: site))
     }
-    finished.page = page
+    finished.woven = woven
     finished.linkedFiles = drawnOn.files
     finished.linkedSources = drawnOn.sources
-    finished.diagnostics += (page.diagnostics + drawnOn.diagnostics).inOrder
+    finished.diagnostics += (woven.page.diagnostics + drawnOn.diagnostics).inOrder
   }
 
   static func diagnostics(of error: any Error, file: String) -> [Diagnostic] {

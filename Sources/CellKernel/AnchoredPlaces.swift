@@ -30,7 +30,8 @@ struct AnchoredPlaces {
   }
 
   func place(_ outcome: inout UnitOutcome, in chapter: Chapter) -> Bool {
-    let lines = chapter.source.split(separator: "\n", omittingEmptySubsequences: false)
+    // Most outcomes speak of no place.
+    lazy var lines = chapter.source.split(separator: "\n", omittingEmptySubsequences: false)
     return outcome.mapPlaces { diagnostic in
       diagnostic.file = chapter.file
       guard let line = diagnostic.line, lines.indices.contains(line - 1) else { return }

@@ -65,7 +65,7 @@ import Weaving
     let weaver = Weaver(theme: try theme.get())
     expectHarmless(weaver.page(for: chapter, record: record, in: site).contents)
     for index in weaver.indexes(of: site) { expectHarmless(index.contents) }
-    let searched = SearchedChapter(chapter: chapter, record: record)
+    let searched = try #require(SearchedChapter(chapter, record: record, in: site))
     for index in try weaver.searchIndexes(of: [searched], in: site) {
       #expect(index.path.wholeMatch(of: #/assets\/search\/[A-Za-z0-9\-]*\.js/#) != nil, "\(index.path)")
       let script = String(decoding: index.contents, as: UTF8.self)

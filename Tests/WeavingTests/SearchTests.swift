@@ -35,7 +35,7 @@ import Weaving
   /// The index of some blocks as data.
   private func index(_ blocks: [Block], cells: [Cell] = [], site: Site = .single()) throws -> Index {
     let chapter = Chapter(path: "a.md", file: "a.md", source: "", blocks: blocks, cells: cells)
-    let searched = SearchedChapter(chapter: chapter, record: ExecutionRecord(chapter: "a.md"))
+    let searched = try #require(SearchedChapter(chapter, record: ExecutionRecord(chapter: "a.md"), in: site))
     let assets = try Weaver(theme: try theme.get()).searchIndexes(of: [searched], in: site)
     #expect(assets.map(\.path) == ["assets/search/en.js"])
     let script = String(decoding: assets[0].contents, as: UTF8.self)

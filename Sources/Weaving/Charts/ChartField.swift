@@ -4,6 +4,8 @@ import Foundation
 /// What lies under a chart's series: bands of equal values, whose edges are its contours, or the classes' regions.
 struct ChartField {
   private let field: ChartOutput.Field
+  /// The field's values as they are placed on the scale.
+  private let values: [Double]
   private let scale: ColorScale
 
   /// So many bands as an eye can tell apart.
@@ -15,7 +17,7 @@ struct ChartField {
   init?(_ field: ChartOutput.Field) {
     guard field.isComplete, field.x.low < field.x.high, field.y.low < field.y.high else { return nil }
     self.field = field
-    let values = field.values.map { Self.transformed($0, field) }
+    values = Self.placed(field)
     let fitting = ColorScale(fitting: values)
     // An exponent below 0 is no negative value.
     scale =
@@ -28,11 +30,12 @@ struct ChartField {
 
   var hasLegend: Bool { field.classes == nil }
 
-  /// A value as it is placed on the scale. Of a logarithmic one, nothing is less than a millionth of the greatest.
-  private static func transformed(_ value: Float, _ field: ChartOutput.Field) -> Double {
-    guard field.isLogarithmic, value.isFinite else { return Double(value) }
+  /// Of a logarithmic field, nothing is less than a millionth of the greatest.
+  private static func placed(_ field: ChartOutput.Field) -> [Double] {
+    guard field.isLogarithmic else { return field.values.map(Double.init) }
     let greatest = Double(field.values.filter(\.isFinite).max() ?? 1)
-    return log10(max(Double(value), max(greatest, 1e-300) * 1e-6))
+    let least = max(greatest, 1e-300) * 1e-6
+    return field.values.map { $0.isFinite ? log10(max(Double($0), least)) : Double($0) }
   }
 
   /// The picture between the places of the field's corners.
@@ -78,7 +81,6 @@ struct ChartField {
 
   /// The values on a finer grid, each in the colour of its band.
   private var contours: String {
-    let values = field.values.map { Self.transformed($0, field) }
     func fine(_ count: Int) -> Int { max(count, min(count * 5, 300)) }
     let (width, height) = (fine(field.columns), fine(field.rows))
     func place(_ index: Int, _ count: Int, _ own: Int) -> (Int, Double) {

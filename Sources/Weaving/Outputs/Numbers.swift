@@ -29,7 +29,7 @@ package enum Numbers {
   /// With so many decimals; never "-0.00".
   package static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite else { return special(value) }
-    let text = String(format: "%.\(min(max(decimals, 0), 17))f", value)
+    let text = printed("%.*f", min(max(decimals, 0), 17), value)
     return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) })
       ? String(text.dropFirst()) : text
   }
@@ -37,7 +37,7 @@ package enum Numbers {
   /// With so many significant digits, without zeros at the end: `0.4939`, `12`, `2.66e-05`.
   package static func short(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else { return special(value) }
-    return String(format: "%.\(digits)g", value == 0 ? 0 : value)
+    return printed("%.*g", digits, value == 0 ? 0 : value)
   }
 
   /// As many digits as the number needs: `0.5`, `3`, `0.1`.
@@ -46,6 +46,17 @@ package enum Numbers {
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
     // A `Float` that became a `Double` on its way here keeps its own few digits.
     return Double(Float(value)) == value ? "\(Float(value))" : "\(value)"
+  }
+
+  /// As C prints it. Foundation's formats take ten times as long, and a page has thousands of numbers.
+  private static func printed(_ format: String, _ precision: Int, _ value: Double) -> String {
+    withVaList([Int32(precision), value]) { arguments in
+      // The greatest `Double` has 309 digits before its point.
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { text in
+        vsnprintf(text.baseAddress!, text.count, format, arguments)
+        return String(cString: text.baseAddress!)
+      }
+    }
   }
 
   private static func special(_ value: Double) -> String {

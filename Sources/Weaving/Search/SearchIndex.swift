@@ -1,16 +1,4 @@
-import Chapters
-import ExecutionRecords
 import Foundation
-
-/// A chapter with what its cells came to, as the search index takes it.
-public struct SearchedChapter: Sendable {
-  public var chapter: Chapter
-  public var record: ExecutionRecord
-  public init(chapter: Chapter, record: ExecutionRecord) {
-    self.chapter = chapter
-    self.record = record
-  }
-}
 
 /// What a page needs to search the book in one language without asking a server: every section's text, and for every
 /// word the sections that have it.
@@ -18,50 +6,22 @@ public struct SearchedChapter: Sendable {
 /// It is made from chapters and records, not from pages, and written as a classic script, since a page that is opened
 /// from a file may load neither data nor modules.
 struct SearchIndex {
-  /// A field's share in a section's rank for a word.
-  private enum Weight {
-    static let title = 40
-    static let heading = 20
-    static let text = 2
-    static let code = 1
-    /// How often a word occurs in a section says something up to here.
-    static let mostCounted = 4
-    /// The highest number that a posting holds.
-    static let maximum = 63
-  }
-
   private var pages: [SearchData.Page] = []
   private var sections: [SearchData.Section] = []
   private var postings: [String: [(section: Int, weight: Int)]] = [:]
 
-  init(of chapters: [SearchedChapter], in site: Site) {
+  init(of chapters: [SearchedChapter]) {
     for chapter in chapters {
-      guard let page = site.page(of: chapter.chapter) else { continue }
-      pages.append(SearchData.Page(title: page.title, path: page.path))
-      let found = SearchSections(chapter, in: site).sections
-      // A chapter is found by its title, which leads to its beginning.
-      let hasBeginning = found.first?.id == ""
-      for section in hasBeginning ? found : [SearchSection(id: "", heading: "")] + found {
-        add(section, title: section.id.isEmpty ? page.title : "", page: pages.count - 1)
+      for section in chapter.sections {
+        for (word, weight) in section.weights {
+          postings[word, default: []].append((sections.count, weight))
+        }
+        sections.append(
+          SearchData.Section(
+            page: pages.count, id: section.text.id, heading: section.text.heading, text: section.text.text,
+            code: section.text.code))
       }
-    }
-  }
-
-  private mutating func add(_ section: SearchSection, title: String, page: Int) {
-    let number = sections.count
-    sections.append(
-      SearchData.Section(
-        page: page, id: section.id, heading: section.heading, text: section.text, code: section.code))
-    var weights: [String: Int] = [:]
-    for word in Set(SearchWords.words(of: title)) { weights[word, default: 0] += Weight.title }
-    for word in Set(SearchWords.words(of: section.heading)) { weights[word, default: 0] += Weight.heading }
-    for (text, weight) in [(section.text, Weight.text), (section.code, Weight.code)] {
-      var counts: [String: Int] = [:]
-      for word in SearchWords.words(of: text) { counts[word, default: 0] += 1 }
-      for (word, count) in counts { weights[word, default: 0] += weight * min(count, Weight.mostCounted) }
-    }
-    for (word, weight) in weights {
-      postings[word, default: []].append((number, min(weight, Weight.maximum)))
+      pages.append(SearchData.Page(title: chapter.page.title, path: chapter.page.path))
     }
   }
 
@@ -75,7 +35,7 @@ struct SearchIndex {
         return word.value.map { posting in
           // Sections come in order, so that their distances are small.
           defer { last = posting.section }
-          return (posting.section - last) * (Weight.maximum + 1) + posting.weight
+          return (posting.section - last) * (SearchedChapter.Weight.maximum + 1) + posting.weight
         }
       })
     let encoder = JSONEncoder()
@@ -124,8 +84,7 @@ extension Weaver {
   public func searchIndexes(of chapters: [SearchedChapter], in site: Site) throws -> [Asset] {
     let languages = Set(site.pages.map(\.language))
     return try languages.sorted().map { language in
-      let own = chapters.filter { site.page(of: $0.chapter)?.language == language }
-      let script = try SearchIndex(of: own, in: site).script()
+      let script = try SearchIndex(of: chapters.filter { $0.page.language == language }).script()
       return Asset(path: SearchIndex.path(of: language), contents: Data(script.utf8))
     }
   }

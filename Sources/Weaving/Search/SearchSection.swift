@@ -1,4 +1,5 @@
 import Chapters
+import ExecutionRecords
 
 /// A stretch of a chapter that a search can lead to: what stands under one heading.
 struct SearchSection {
@@ -14,15 +15,17 @@ struct SearchSection {
 /// What a chapter's readers may look for, cut up by its headings.
 struct SearchSections {
   private(set) var sections: [SearchSection]
-  private let chapter: SearchedChapter
+  private let chapter: Chapter
+  private let record: ExecutionRecord
   private let site: Site
 
-  init(_ chapter: SearchedChapter, in site: Site) {
+  init(_ chapter: Chapter, record: ExecutionRecord, in site: Site) {
     self.chapter = chapter
+    self.record = record
     self.site = site
     sections = [SearchSection(id: "", heading: "")]
-    add(chapter.chapter.blocks)
-    for footnote in chapter.chapter.footnotes { add(footnote.blocks) }
+    add(chapter.blocks)
+    for footnote in chapter.footnotes { add(footnote.blocks) }
     sections.removeAll { $0.heading.isEmpty && $0.text.isEmpty && $0.code.isEmpty }
   }
 
@@ -43,7 +46,7 @@ struct SearchSections {
         }
       case .math(let formula): add(text: FormulaText.text(of: formula.tex))
       case .codeBlock(let block): add(code: block.code)
-      case .cell(let index): add(chapter.chapter.cells[index])
+      case .cell(let index): add(chapter.cells[index])
       case .html, .thematicBreak: break
       }
     }
@@ -51,7 +54,7 @@ struct SearchSections {
 
   /// A cell's code as the page shows it, and its captions.
   private mutating func add(_ cell: Cell) {
-    let options = cell.options.resolved(over: chapter.chapter.frontMatter.execute)
+    let options = cell.options.resolved(over: chapter.frontMatter.execute)
     guard options.isShown(in: site) else { return }
     for caption in [options.lstCap, options.figCap, options.tblCap] { add(text: caption ?? "") }
     if options.echo != false { add(code: cell.code) }
@@ -77,7 +80,7 @@ struct SearchSections {
       case .link(let link): text(of: link.content)
       // What a reference says is a number, which is no word of the text.
       case .reference: ""
-      default: piece.plainText(values: chapter.record.texts)
+      default: piece.plainText(values: record.texts)
       }
     }.joined()
   }

@@ -6,6 +6,29 @@ protocol TemplateContext: Sendable {
   static var sample: Self { get }
 }
 
+extension TemplateContext {
+  /// The fields by their names, and theirs in turn. swift-mustache would reflect on all fields of a value anew for every
+  /// name that a template has.
+  var fields: Any { Self.fields(of: self) ?? [String: Any]() }
+
+  /// - Returns: `nil` for an optional that holds nothing.
+  private static func fields(of value: Any) -> Any? {
+    switch value {
+    case is String, is HTML, is Bool, is Int: return value
+    default:
+      let mirror = Mirror(reflecting: value)
+      switch mirror.displayStyle {
+      case .optional: return mirror.children.first.flatMap { fields(of: $0.value) }
+      case .collection: return mirror.children.compactMap { fields(of: $0.value) }
+      default:
+        return mirror.children.reduce(into: [String: Any]()) { result, child in
+          if let label = child.label { result[label] = fields(of: child.value) }
+        }
+      }
+    }
+  }
+}
+
 /// What stands behind a name in a template.
 indirect enum TemplateField: Sendable {
   /// Text, escaped by `{{name}}`.

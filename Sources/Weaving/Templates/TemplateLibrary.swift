@@ -52,7 +52,7 @@ struct TemplateLibrary: Sendable {
   ]
 
   func render(_ name: String, _ context: some TemplateContext) -> HTML {
-    HTML(trusted: library.render(context, withTemplate: name) ?? "")
+    HTML(trusted: library.render(context.fields, withTemplate: name) ?? "")
   }
 }
 
