@@ -1,5 +1,6 @@
 # make book     installs what is missing, builds, runs every chapter of BOOK, writes OUTPUT
 # make test     the same set-up, then every test but the slow ones, which are make test-slow's
+# make test-book  holds what the chapters put out against what was accepted
 # make pdf      a PDF of every chapter into HANDOUTS; make handouts: single files, EPUB and notebooks as well
 # make install  PREFIX=/usr/local
 #

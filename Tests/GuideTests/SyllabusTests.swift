@@ -24,7 +24,7 @@ import Testing
     for chapter in try Guide.chapters(in: "en") {
       for (label, cell) in try Guide.cells(of: chapter, in: "en") {
         let lines = cell.code.split(separator: "\n").count
-        #expect(lines <= 45, "\(chapter): the cell ‘\(label)’ has \(lines) lines")
+        #expect(lines <= 36, "\(chapter): the cell ‘\(label)’ has \(lines) lines")
       }
     }
   }

@@ -58,6 +58,18 @@ import Testing
     #expect(square(x).requiresGradient)
   }
 
+  @Test func gradientOfAFunctionIsTakenWithoutGradientToo() {
+    let slope = noGradient { gradient(of: { ($0 * $0).sum() }, at: [1, 2, 3]) }
+    #expect(slope == [2, 4, 6])
+    // What surrounds it is as before.
+    let x = Tensor(3, requiresGradient: true)
+    noGradient {
+      _ = gradient(of: { $0.sum() }, at: x)
+      #expect(!square(x).requiresGradient)
+    }
+    #expect(square(x).requiresGradient)
+  }
+
   @Test func gradientDescentByHand() {
     var w = Tensor(1, requiresGradient: true)
     square(w).backward()

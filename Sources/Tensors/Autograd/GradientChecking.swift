@@ -10,7 +10,7 @@ public func valueWithGradient(of function: (Tensor) -> Tensor, at x: Tensor) -> 
   value: Tensor, gradient: Tensor
 ) {
   let leaf = x.requiringGradient()
-  let value = function(leaf)
+  let value = recording { function(leaf) }
   return (value.detached, value.gradient(in: leaf) ?? Tensor.zeros(like: x))
 }
 

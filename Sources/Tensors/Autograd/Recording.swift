@@ -14,6 +14,16 @@ public func noGradient<R>(_ body: () throws -> R) rethrows -> R {
   return try body()
 }
 
+/// Runs `body` recording, also within `noGradient`: a function that takes a gradient of its own needs it wherever it is
+/// called, where a chart is drawn for example.
+package func recording<R>(_ body: () throws -> R) rethrows -> R {
+  let thread = lectern_thread_state()!
+  let outer = thread.pointee.recording_off
+  thread.pointee.recording_off = 0
+  defer { thread.pointee.recording_off = outer }
+  return try body()
+}
+
 /// Runs `body` recording, and keeping the value of every step for a drawing.
 package func tracing<R>(_ body: () -> R) -> R {
   let thread = lectern_thread_state()!
