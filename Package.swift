@@ -118,7 +118,7 @@ let package = Package(
       name: "Book",
       dependencies: [
         "AcceptedOutputs", "Bibliography", "CellKernel", "Chapters", "Diagnostics", "ExecutionCache",
-        "ExecutionRecords", "Handouts", "Weaving",
+        "ExecutionRecords", "Handouts", "KernelProtocol", "Weaving",
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "Yams", package: "Yams"),
@@ -134,7 +134,7 @@ let package = Package(
     .target(
       name: "Preview",
       dependencies: [
-        "Book", "CellKernel", "Diagnostics",
+        "Book", "CellKernel", "Diagnostics", "KernelProtocol",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),

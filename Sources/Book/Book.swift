@@ -15,7 +15,7 @@ public struct Book: Sendable {
   /// Whether the book is one chapter that was named, and not the folder that it lies in.
   public var isSingleChapter = false
   /// The works that every chapter may cite.
-  public var bibliography = Bibliography()
+  var works = CitedWorks()
   /// What is odd about `book.yml` without being wrong, and what is wrong in the files of works: neither keeps the
   /// book from being built.
   public var warnings: [Diagnostic]

@@ -5,6 +5,7 @@ import ExecutionCache
 import ExecutionRecords
 import Foundation
 import Handouts
+import KernelProtocol
 import Weaving
 
 /// Makes a book's pages: reads, compiles, runs, weaves and writes.
@@ -73,6 +74,7 @@ public struct BookBuilder: Sendable {
     if runs.count > prepared.count(where: \.isReused) { cache?.trim() }
     try Task.checkCancellation()
 
+    let inputs = inputs(of: runs)
     let finished = read.inReadingOrder(runs.flatMap(\.chapters))
     let failed = Set(finished.filter { $0.page == nil }.map(\.file)).union(read.unreadable)
     let assembled = try assemble(finished, of: site, keepsOtherPages: !failed.isEmpty, &tally)
@@ -84,23 +86,21 @@ public struct BookBuilder: Sendable {
     let kept = failed.flatMap { handouts.paths(of: $0) }
     var result = tally.result
     result.changed = try output.update(files, keeping: Set(kept))
-    result.inputs = inputs(of: finished)
+    result.inputs = inputs
     result.chapters = finished.count { $0.page != nil }
     result.reused = prepared.reduce(0) { $0 + ($1.isReused ? $1.run.editions.count : 0) }
     return result
   }
 
-  /// The files besides the chapters that the pages were made from, whether they are there or not.
-  private func inputs(of chapters: [FinishedChapter]) -> Set<String> {
-    let linked = chapters.flatMap(\.linkedSources).map { book.folder.appending(path: $0) }
-    let declared = chapters.flatMap { chapter in
-      chapter.chapter.cells.flatMap { $0.options.depends ?? [] }.map {
-        book.folder(of: chapter.chapter).appending(path: $0)
-      }
+  /// What else the pages were made from.
+  private func inputs(of runs: [FinishedRun]) -> Set<FileUse> {
+    var inputs = book.works.sources
+    inputs.insert(FileUse(.contents, of: book.rules.standardizedFileURL.path))
+    for run in runs {
+      inputs.formUnion(run.inputs)
+      for chapter in run.chapters { inputs.formUnion(chapter.linkedSources) }
     }
-    return chapters.reduce(into: Set((linked + declared).map(\.standardizedFileURL.path))) {
-      $0.formUnion($1.observedFiles)
-    }
+    return inputs
   }
 
   /// All files of the site: pages, records, the index, what pages refer to.
@@ -126,7 +126,7 @@ public struct BookBuilder: Sendable {
     let assets = try weaver.assets(math: math) + weaver.searchIndexes(of: searched, in: site)
     for asset in assets { files[asset.path] = asset.contents }
     // A book's own rules may stand beside its chapters, without a folder of templates around them.
-    if let rules = try? Data(contentsOf: book.folder.appending(path: "book.css")) {
+    if let rules = try? Data(contentsOf: book.rules) {
       files["assets/book.css"] = rules
     }
     for chapter in chapters {

@@ -47,6 +47,9 @@ extension Book {
     return folders + [installation.templates]
   }
 
+  /// The book's own stylesheet, where it has one.
+  var rules: URL { folder.appending(path: "book.css") }
+
   /// The edition to be built.
   func edition(_ wanted: CellOptions.Edition?) throws(BookError) -> CellOptions.Edition {
     let editions = configuration.editions

@@ -70,10 +70,12 @@ extension Book {
         hint: "Put a Markdown file (.md) into the folder, or into a folder for each language.")
     }
     book.warnings = diagnostics
+    var works = CitedWorks()
     for named in book.configuration.bibliography {
-      book.warnings += book.read(
-        named, from: nil, namedIn: text, file: book.displayed(name), into: &book.bibliography)
+      book.read(named, from: nil, namedIn: text, file: book.displayed(name), into: &works)
     }
+    book.works = works
+    book.warnings += works.diagnostics
     return book
   }
 }

@@ -24,7 +24,7 @@ extension Book {
       isInstructorEdition: edition == .instructor)
     site.numbersSections = numbersSections
     site.macros = configuration.macros
-    site.bibliography = bibliography
+    site.bibliography = works.bibliography
     site.index = BookIndex(chapters.map(\.chapter), in: site)
     return site
   }

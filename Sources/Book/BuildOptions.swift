@@ -1,4 +1,5 @@
 import Chapters
+import KernelProtocol
 
 /// What a build is asked for.
 public struct BuildOptions: Sendable {
@@ -30,8 +31,8 @@ public struct BuildResult: Sendable {
   public var reused = 0
   /// The files of the output folder that were written or removed.
   public var changed: [String] = []
-  /// The files besides the chapters that the pages were made from, whether they are there or not.
-  public var inputs: Set<String> = []
+  /// The files besides the chapters and the theme that the pages were made from, as they were found, or not found.
+  public var inputs: Set<FileUse> = []
 
   public var succeeded: Bool { errors == 0 }
 }

@@ -4,6 +4,7 @@ import Diagnostics
 import ExecutionCache
 import ExecutionRecords
 import Foundation
+import KernelProtocol
 import Weaving
 
 /// A run whose cells were looked up, and compiled as far as they are to run.
@@ -22,8 +23,8 @@ struct PreparedRun: Sendable {
   var state: State
   /// What reading and compiling found.
   var diagnostics: [Diagnostic]
-  /// Files that the cells were seen reading, as far as they were run before.
-  var observedFiles: Set<String> = []
+  /// The files that the cells depend on, as far as they were run before.
+  var inputs: Set<FileUse> = []
 
   var isReused: Bool {
     if case .reused = state { true } else { false }
@@ -41,20 +42,24 @@ struct FinishedRun: Sendable {
   var record: ExecutionRecord
   /// One for each edition.
   var chapters: [FinishedChapter]
+  /// The files that the cells depend on.
+  var inputs: Set<FileUse>
   /// What running found.
   var diagnostics: [Diagnostic] = []
 
   /// Of a run that failed.
-  init(_ run: ChapterRun, diagnostics: [Diagnostic] = []) {
+  init(_ run: ChapterRun, inputs: Set<FileUse>, diagnostics: [Diagnostic] = []) {
     self.run = run
+    self.inputs = inputs
     let record = ExecutionRecord(chapter: run.chapter.path)
     self.record = record
     chapters = run.editions.map { FinishedChapter(file: $0.file, chapter: $0.chapter, record: record) }
     self.diagnostics = diagnostics
   }
 
-  init(_ run: ChapterRun, record: ExecutionRecord) {
+  init(_ run: ChapterRun, record: ExecutionRecord, inputs: Set<FileUse>) {
     self.run = run
+    self.inputs = inputs
     self.record = record
     chapters = zip(run.editions, run.records(of: record)).map {
       FinishedChapter(file: $0.file, chapter: $0.chapter, record: $1)
@@ -72,9 +77,7 @@ struct FinishedChapter: Sendable {
   var woven: WovenChapter?
   /// Images and other files that the page refers to.
   var linkedFiles: [String: Data] = [:]
-  var linkedSources: Set<String> = []
-  /// Files that the cells were seen reading.
-  var observedFiles: Set<String> = []
+  var linkedSources: Set<FileUse> = []
   /// What weaving found.
   var diagnostics: [Diagnostic] = []
 
@@ -113,7 +116,7 @@ extension BookBuilder {
       state: plan.isComplete ? .reused(known.record.namingFilesWithinBook(chapter)) : .planned(plan),
       diagnostics: chapter.diagnostics + book.missingDependencies(of: chapter)
         + run.located(plan.knownDiagnostics),
-      observedFiles: known.inputs)
+      inputs: known.inputs)
   }
 
   private func place(of chapter: Chapter) -> ChapterPlace {
@@ -156,29 +159,23 @@ extension BookBuilder {
     report(.expecting(timing.expected))
     defer { timing.keep() }
     return try await runs.concurrentMap(limit: options.jobs) { prepared in
-      let record: ExecutionRecord
-      var observed = prepared.observedFiles
       switch prepared.state {
-      case .failed, .planned: return FinishedRun(prepared.run)
-      case .reused(let known): record = known
+      case .failed, .planned: return FinishedRun(prepared.run, inputs: prepared.inputs)
+      case .reused(let record): return try weave(prepared.run, record, inputs: prepared.inputs, in: site)
       case .compiled(let compiled):
+        let outcomes: ChapterOutcomes
         do {
-          let outcomes = try await run(compiled, total: total, timing)
-          record = outcomes.record.namingFilesWithinBook(compiled.chapter)
-          observed = outcomes.inputs
+          outcomes = try await run(compiled, total: total, timing)
+          try Task.checkCancellation()
         } catch let error where !(error is CancellationError) {
           try Task.checkCancellation()
           return FinishedRun(
-            prepared.run, diagnostics: Self.diagnostics(of: error, file: prepared.run.chapter.file))
+            prepared.run, inputs: prepared.inputs,
+            diagnostics: Self.diagnostics(of: error, file: prepared.run.chapter.file))
         }
-        try Task.checkCancellation()
+        let record = outcomes.record.namingFilesWithinBook(compiled.chapter)
+        return try weave(prepared.run, record, inputs: outcomes.inputs, in: site)
       }
-      var finished = FinishedRun(prepared.run, record: record)
-      for index in finished.chapters.indices {
-        finished.chapters[index].observedFiles = observed
-        try weave(&finished.chapters[index], in: site)
-      }
-      return finished
     }
   }
 
@@ -224,6 +221,14 @@ extension BookBuilder {
       report(.diagnostic(Diagnostic(.note, file: chapter.file, message: message)))
     }
     return try await live.run(compiled, observer: observer)
+  }
+
+  private func weave(_ run: ChapterRun, _ record: ExecutionRecord, inputs: Set<FileUse>, in site: Site) throws
+    -> FinishedRun
+  {
+    var finished = FinishedRun(run, record: record, inputs: inputs)
+    for index in finished.chapters.indices { try weave(&finished.chapters[index], in: site) }
+    return finished
   }
 
   private func weave(_ finished: inout FinishedChapter, in site: Site) throws {

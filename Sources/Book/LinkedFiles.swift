@@ -1,14 +1,15 @@
 import Chapters
 import Diagnostics
 import Foundation
+import KernelProtocol
 import Weaving
 
 /// The files of the book's that a chapter shows or links to: its images, its data.
 struct LinkedFiles {
   /// Contents by path, relative to the output folder.
   private(set) var files: [String: Data] = [:]
-  /// The same files and those that are missing, relative to the book's folder.
-  private(set) var sources: Set<String> = []
+  /// The same files, as they were read, and those that are missing.
+  private(set) var sources: Set<FileUse> = []
   /// By the names that the chapter has for them.
   private(set) var linked: [String: LinkedFile] = [:]
   private(set) var diagnostics: [Diagnostic] = []
@@ -41,10 +42,10 @@ struct LinkedFiles {
     guard let (source, target) = paths(of: name) else {
       return complain("`\(reference)` lies outside the book's folder", at: position)
     }
-    sources.insert(source)
-    let file = book.folder.appending(path: source)
+    let file = book.folder.appending(path: source).standardizedFileURL
     let kind = isImage ? "image" : "file"
     guard FileManager.default.fileExists(atPath: file.path) else {
+      sources.insert(FileUse(.contents, of: file.path))
       return complain(
         "the \(kind) `\(reference)` does not exist", at: position, hint: hint(for: source, isImage: isImage))
     }
@@ -52,9 +53,11 @@ struct LinkedFiles {
     do {
       data = try Data(contentsOf: file)
     } catch {
+      sources.insert(FileUse(.contents, of: file.path))
       return complain(
         "the \(kind) `\(reference)` cannot be read: \(SystemError.reason(of: error))", at: position)
     }
+    sources.insert(data.withUnsafeBytes { FileUse($0, of: file.path) })
     let image = isImage ? ImageFile(data) : nil
     if isImage, seen.insert(reference).inserted { check(image, named: reference, at: position) }
     if isImage, image == nil { return }
@@ -126,20 +129,15 @@ struct LinkedFiles {
 extension Book {
   /// What a chapter's page draws on, and what is wrong with it.
   func resources(of chapter: Chapter, page: String) -> (
-    resources: ChapterResources, files: [String: Data], sources: Set<String>, diagnostics: [Diagnostic]
+    resources: ChapterResources, files: [String: Data], sources: Set<FileUse>, diagnostics: [Diagnostic]
   ) {
     let linked = LinkedFiles(of: chapter, page: page, in: self)
-    let (ownWorks, problems) = bibliography(of: chapter)
+    let works = works(of: chapter)
     var resources = ChapterResources()
     resources.files = linked.linked
-    resources.bibliography = ownWorks
-    // What the page is made anew for when it changes: the files of works, too.
-    let works =
-      (configuration.bibliography.map(\.path)
-        + chapter.frontMatter.bibliography.compactMap { named in
-          RelativePath.normalized(
-            RelativePath.folder(of: chapter.path).map { "\($0)/\(named.path)" } ?? named.path)
-        })
-    return (resources, linked.files, linked.sources.union(works), problems + linked.diagnostics)
+    resources.bibliography = works.bibliography
+    return (
+      resources, linked.files, linked.sources.union(works.sources), works.diagnostics + linked.diagnostics
+    )
   }
 }

@@ -48,7 +48,7 @@ public struct CellKernel: Sendable {
     var naming: PathNaming?
     if let folder, let bookFolder { naming = PathNaming(chapterFolder: folder, bookFolder: bookFolder) }
     return ChapterAnalysis(chapter, settings: settings, kernelIdentity: identity, naming: naming) { path in
-      FileUse(.contents, of: folder?.appending(path: path).path ?? path).state
+      FileUse(.contents, of: folder?.appending(path: path).standardizedFileURL.path ?? path)
     }
   }
 

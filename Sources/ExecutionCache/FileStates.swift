@@ -59,7 +59,7 @@ struct FileStates {
   /// Whether the files are as a unit at this place of the chapter found them.
   func match(_ reads: [FileUse]) -> Bool {
     reads.allSatisfy { read in
-      guard let state = left[read.path] else { return FileUse(read.aspect, of: read.path) == read }
+      guard let state = left[read.path] else { return read.isCurrent }
       return read.state == (read.aspect == .contents ? state : Self.existence(state))
     }
   }

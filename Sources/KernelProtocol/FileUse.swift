@@ -30,6 +30,19 @@ public struct FileUse: Hashable, Sendable, Codable {
   public init(_ aspect: Aspect, of path: String) {
     self.init(path: path, aspect: aspect, state: Self.state(of: path, aspect))
   }
+
+  /// How that file was when these bytes were read of it.
+  public init(_ bytes: UnsafeRawBufferPointer, of path: String) {
+    self.init(path: path, aspect: .contents, state: "file \(bytes.count) \(Digest(bytes))")
+  }
+
+  /// A file that changed while it was read: it was in no state that it will ever be found in.
+  public static func changing(_ aspect: Aspect, of path: String) -> FileUse {
+    FileUse(path: path, aspect: aspect, state: "changing")
+  }
+
+  /// Whether the file is now as it was then.
+  public var isCurrent: Bool { FileUse(aspect, of: path) == self }
 }
 
 /// What a cell did with files, and whether that is all it depends on besides its code.

@@ -2,6 +2,7 @@ import Book
 import CellKernel
 import Diagnostics
 import Foundation
+import KernelProtocol
 import Synchronization
 
 /// `serve`: builds a book, serves its pages, and builds it again whenever something changes that it is made from.
@@ -85,12 +86,12 @@ public final class PreviewSession: Sendable {
 
   private func buildAlways(_ watcher: FileWatcher) async throws {
     let bursts = Bursts().of(watcher.changes) { [self] change in filter.withLock { $0.matters(change) } }
-    var build = Task { await self.build(watcher) }
+    var build = Task { await self.buildUntilCurrent(watcher) }
     await withTaskCancellationHandler {
       for await _ in bursts {
         build.cancel()
         await build.value
-        build = Task { await self.build(watcher) }
+        build = Task { await self.buildUntilCurrent(watcher) }
       }
       build.cancel()
       await build.value
@@ -100,8 +101,13 @@ public final class PreviewSession: Sendable {
     try Task.checkCancellation()
   }
 
+  private func buildUntilCurrent(_ watcher: FileWatcher) async {
+    while await build(watcher) {}
+  }
+
   /// One build; what is wrong goes to the terminal and to the pages.
-  private func build(_ watcher: FileWatcher) async {
+  /// - Returns: whether a file changed meanwhile that was not watched yet, so that nobody will tell of it.
+  private func build(_ watcher: FileWatcher) async -> Bool {
     let progress = ProgressReport(style)
     defer { progress.finish() }
     let problems = Mutex<[Diagnostic]>([])
@@ -113,23 +119,32 @@ public final class PreviewSession: Sendable {
       progress.reporter(event)
     }
     var changed: [String] = []
+    var isOutdated = false
     do {
       let book = try Book.read(at: path)
       let builder = try await BookBuilder(book, options, kernels: kernels, memory: memory, report: report)
       let result = try await builder.build()
       changed = result.changed
-      filter.withLock { $0.inputs = result.inputs }
+      let watched = filter.withLock { filter in
+        defer { filter.inputs = Set(result.inputs.map(\.watchedPath)) }
+        return filter.inputs
+      }
       watcher.watch(targets())
+      isOutdated = result.inputs.contains { !watched.contains($0.watchedPath) && !$0.isCurrent }
       progress.finish(
         result.changed.isEmpty ? nil : result.summary(output: options.output, time: progress.timeSoFar))
     } catch {
-      guard !Task.isCancelled, !(error is CancellationError) else { return }
+      guard !Task.isCancelled, !(error is CancellationError) else { return false }
       for diagnostic in Self.diagnostics(of: error, file: path) { report(.diagnostic(diagnostic)) }
     }
-    guard !Task.isCancelled else { return publish(changed, problems: nil) }
+    guard !Task.isCancelled else {
+      publish(changed, problems: nil)
+      return false
+    }
     publish(changed, problems: problems.withLock { $0 })
     // The page is there already.
     await kernels.trim()
+    return isOutdated && !Task.isCancelled
   }
 
   private func publish(_ changed: [String], problems: [Diagnostic]?) {
@@ -169,6 +184,11 @@ public final class PreviewSession: Sendable {
   private static func canonical(_ url: URL) -> String {
     url.standardizedFileURL.resolvingSymlinksInPath().path
   }
+}
+
+extension FileUse {
+  /// As `ChangeFilter` knows it.
+  fileprivate var watchedPath: String { isOfList ? path + "/" : path }
 }
 
 /// Tells pages what a build is at, where it takes long enough for somebody to wonder.

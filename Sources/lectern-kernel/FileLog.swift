@@ -32,8 +32,10 @@ extension FileUses {
       }
     }
     for (key, stamp) in reads {
-      if files_stamp(key.path, key.aspect.rawValue) != stamp { uses.isUnrepeatable = true }
-      uses.reads.append(FileUse(key.aspect, of: key.path))
+      let hasChanged = files_stamp(key.path, key.aspect.rawValue) != stamp
+      if hasChanged { uses.isUnrepeatable = true }
+      uses.reads.append(
+        hasChanged ? .changing(key.aspect, of: key.path) : FileUse(key.aspect, of: key.path))
     }
     uses.reads.sort { ($0.path, $0.aspect.rawValue) < ($1.path, $1.aspect.rawValue) }
     uses.writes = written.sorted().map { FileUse(.contents, of: $0) }

@@ -140,6 +140,38 @@ struct ServeTests {
     #expect(server.interrupt() == 0)
   }
 
+  /// Nobody watches a file before it is known that a cell reads it.
+  @Test func dataThatIsEditedDuringTheFirstBuild() throws {
+    let place = try Workplace(files: [
+      "small/a.md": """
+      ```swift-run
+      import Foundation
+      func read(_ name: String) -> String { try! String(contentsOfFile: name, encoding: .utf8) }
+      let above = read("above.txt")
+      ```
+
+      ```swift-run
+      let own = read("own.txt")
+      FileManager.default.createFile(atPath: "has-read", contents: nil)
+      usleep(1_500_000)
+      ```
+
+      ![A dot](dot.svg)
+
+      The files say `{swift} above + own`.
+      """, "small/above.txt": "1", "small/own.txt": "2",
+      "small/dot.svg": #"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>"#,
+    ])
+    let server = try Server(place)
+    for _ in 0..<3000 where !place.exists("small/has-read") { usleep(10_000) }
+    try place.write("3", to: "small/above.txt")
+    try place.write("4", to: "small/own.txt")
+    try server.wait("/a.html", for: "The files say 34.")
+    try place.write("5", to: "small/own.txt")
+    try server.wait("/a.html", for: "The files say 35.")
+    #expect(server.interrupt() == 0)
+  }
+
   @Test func noSuchBook() throws {
     let place = try Workplace()
     let result = try place.lectern("serve", "nowhere")

@@ -10,15 +10,17 @@ public struct ChapterAnalysis: Sendable {
   public let keys: [Digest]
   /// `CellKernel.identity`, as the keys know it.
   public let kernelIdentity: String
+  /// The files that cells say they read (`depends:`).
+  public let declaredFiles: Set<FileUse>
   /// How results name the book's files.
   let naming: PathNaming?
 
   /// - Parameters:
   ///   - kernelIdentity: `CellKernel.identity`.
-  ///   - fileState: how a file is now that a cell says it reads.
+  ///   - fileUse: a file, as it is now, that a cell says it reads.
   init(
     _ chapter: Chapter, settings: CellKernel.Settings, kernelIdentity: String, naming: PathNaming?,
-    fileState: (String) -> String
+    fileUse: (String) -> FileUse
   ) {
     self.chapter = chapter
     self.kernelIdentity = kernelIdentity
@@ -34,6 +36,7 @@ public struct ChapterAnalysis: Sendable {
       }
     }
     self.units = units
+    var declared: Set<FileUse> = []
     var keys: [Digest] = []
     var imports: [String] = []
     for unit in units {
@@ -44,13 +47,18 @@ public struct ChapterAnalysis: Sendable {
         unit.syntax.tokens.text, "\(unit.seed) \(unit.isInlineValue) \(unit.isEvaluated)",
         "\(options.timeout ?? 0) \(options.expectError?.rawValue ?? "")",
       ]
-      for path in options.depends ?? [] { parts += [path, fileState(path)] }
+      for path in options.depends ?? [] {
+        let file = fileUse(path)
+        declared.insert(file)
+        parts += [path, file.state]
+      }
       if unit.isPlaced { parts.append("\(chapter.path) \(unit.firstLine) \(unit.columnOffsets)") }
       parts += ["imports"] + imports + ["above"] + graph.dependencies[unit.index].map { keys[$0].description }
       keys.append(Digest(parts))
       if unit.isEvaluated { imports += unit.syntax.imports }
     }
     self.keys = keys
+    declaredFiles = declared
   }
 
   public var unitCount: Int { units.count }

@@ -26,23 +26,17 @@ public struct ChapterOutcomes: Sendable {
   /// What a unit did with files that ran now.
   public func files(of unit: Int) -> FileUses? { new[unit]?.files ?? stateFiles[unit] }
 
-  /// The files that cells were seen reading and that none of them writes; a folder whose list of files was read has a
-  /// slash at its end.
-  public var inputs: Set<String> {
+  /// The files that the cells depend on, as they found them: those that they declare, and those that they were seen
+  /// reading and that none of them writes.
+  public var inputs: Set<FileUse> {
     let uses: [FileUses] = plan.analysis.units.compactMap {
       files(of: $0.index) ?? plan.known[$0.index]?.files
     }
     let written = Set(uses.flatMap(\.writes).map(\.path))
-    var inputs: Set<String> = []
-    for read in uses.flatMap(\.reads) where !written.contains(read.path) {
-      let folder = read.path + "/"
-      if !read.isOfList {
-        inputs.insert(read.path)
-      } else if !written.contains(where: { $0.hasPrefix(folder) }) {
-        inputs.insert(folder)
-      }
+    let read = uses.flatMap(\.reads).filter { read in
+      !written.contains(read.path) && !(read.isOfList && written.contains { $0.hasPrefix(read.path + "/") })
     }
-    return inputs
+    return plan.analysis.declaredFiles.union(read)
   }
 
   /// Whether the compiler failed at something else than code, such as a full disk: then what it says of other units may
