@@ -58,7 +58,11 @@ public struct CompiledChapter: Sendable {
   ) async throws -> CompilerMessages {
     let own = CompilerMessages(compilation, plan, map)
     guard !plan.isWhole, !own.isEmpty else { return own }
-    return try await CompiledChapter(ExecutionPlan(plan.analysis), kernel: kernel).messages
+    var messages = try await CompiledChapter(ExecutionPlan(plan.analysis), kernel: kernel).messages
+    for unit in own.failures where messages.failures.insert(unit).inserted {
+      messages.errors[unit] = messages.errors[unit] ?? own.errors[unit]
+    }
+    return messages
   }
 
   private static func diagnostics(
@@ -66,15 +70,23 @@ public struct CompiledChapter: Sendable {
   ) -> [Diagnostic] {
     let file = plan.analysis.chapter.file
     var diagnostics: [Diagnostic] = []
-    for unit in units where plan.missing.contains(unit.index) {
+    for unit in units {
+      // That a cell may fail, or is not wanted for its results, is no excuse for the compiler.
+      let hasFailed = messages.failures.contains(unit.index)
+      if hasFailed || plan.missing.contains(unit.index) && !unit.isAccepting {
+        diagnostics += messages.errors[unit.index]?.diagnostics ?? []
+      }
+      guard plan.missing.contains(unit.index) else { continue }
       diagnostics += messages.warnings[unit.index] ?? []
-      if unit.isAccepting == false { diagnostics += messages.errors[unit.index]?.diagnostics ?? [] }
       if messages.unexpected.contains(unit.index) { diagnostics.append(unit.compiledUnexpectedly(in: file)) }
     }
     return diagnostics.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
   }
 
   func warnings(of unit: Int) -> [Diagnostic] { messages.warnings[unit] ?? [] }
+
+  /// The units of which the compiler has not said all that it will say, since it failed itself.
+  var compilerFailures: Set<Int> { messages.failures }
 
   /// What is wrong with a unit that the compiler refused.
   func error(of unit: Int, from later: [Compiler.Message]) -> CellError {
@@ -115,6 +127,8 @@ struct CompilerMessages: Sendable {
   var errors: [Int: CellError] = [:]
   /// Units that should not have compiled.
   var unexpected: Set<Int> = []
+  /// Units of which the compiler has not said all that it will say, since it failed itself.
+  var failures: Set<Int> = []
 
   var isEmpty: Bool { warnings.isEmpty && errors.isEmpty }
 
@@ -125,11 +139,13 @@ struct CompilerMessages: Sendable {
     }
     for (unit, exclusion) in compilation.excluded where plan.excluded[unit] == nil {
       switch exclusion {
-      case .notCompiled(let messages): errors[unit] = mapping.error(from: messages)
+      case .notCompiled(let messages), .compilerFailed(let messages):
+        errors[unit] = mapping.error(from: messages)
       case .compiledUnexpectedly: unexpected.insert(unit)
       default: break
       }
     }
+    failures = compilation.compilerFailures(in: plan)
   }
 }
 

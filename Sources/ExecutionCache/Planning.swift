@@ -50,8 +50,7 @@ extension ExecutionCache {
   ) throws {
     let analysis = outcomes.plan.analysis
     guard analysis.mayBeKept(unit) != false, outcome.status != .timedOut else { return }
-    let isCompilers = outcome.status == .notCompiled || outcome.status == .skipped
-    guard !isCompilers || !outcomes.hasCompilerFailed else { return }
+    guard outcomes.isSettled(outcome, of: unit) else { return }
     let isBlind = (0..<unit).contains { above in
       !analysis.isVouchedFor(above) && outcomes.files(of: above)?.isUnseen == true
     }

@@ -28,12 +28,19 @@ struct Compiler: Sendable {
     var text: String
   }
 
+  /// How a call ended.
+  enum Verdict {
+    case compiled
+    /// There are errors in the code.
+    case refused
+    /// The compiler failed itself: a signal ended it, or it could not write. Nothing is known of the code.
+    case failed
+  }
+
   /// Compiles the source of module `name`, and puts its interface into `folder`.
-  ///
-  /// - Returns: whether it compiled, and the messages.
   func compile(
     _ source: URL, module name: String, mode: Mode, into folder: URL, searchPaths: [URL] = []
-  ) async throws -> (succeeded: Bool, messages: [Message]) {
+  ) async throws -> (verdict: Verdict, messages: [Message]) {
     var arguments = ["-frontend"]
     switch mode {
     case .full(let object): arguments += ["-c", "-g", "-o", object.path]
@@ -62,13 +69,16 @@ struct Compiler: Sendable {
     if let unknown = messages.first(where: { $0.severity == .error && $0.file == "<unknown>" }) {
       throw unusable(because: unknown.text)
     }
-    if status == 0 { return (true, messages) }
-    if messages.contains(where: { $0.severity == .error }) { return (false, messages) }
-    // It crashed. What it says then fills pages, and the end says most.
-    let message = Message(
-      severity: .error, file: "", line: 0, column: 0,
-      text: "the compiler failed (status \(status)): \(output.suffix(300))")
-    return (false, [message])
+    switch status {
+    case .exited(0): return (.compiled, messages)
+    case .exited(1) where messages.contains { $0.severity == .error }: return (.refused, messages)
+    default:
+      // What it says of its own failure fills pages, and the end says most.
+      let message = Message(
+        severity: .error, file: "", line: 0, column: 0,
+        text: "the compiler failed (\(status)): \(output.suffix(300))")
+      return (.failed, [message])
+    }
   }
 
   /// Links an object to a library that the worker can load. What it lacks is there already, in the worker.
@@ -85,7 +95,7 @@ struct Compiler: Sendable {
       }
     }
     let (status, output) = try await run(toolchain.linker, arguments)
-    guard status == 0 else {
+    guard case .exited(0) = status else {
       throw Diagnostic(.error, file: toolchain.linker.path, message: "cannot link a cell: \(output)")
     }
   }
@@ -94,14 +104,15 @@ struct Compiler: Sendable {
     folder.appending(path: module + ".swiftmodule").path
   }
 
-  private func run(_ program: URL, _ arguments: [String]) async throws -> (status: Int, output: String) {
+  private func run(_ program: URL, _ arguments: [String]) async throws
+    -> (status: TerminationStatus, output: String)
+  {
     let result = try await Subprocess.run(
       .path(FilePath(program.path)), arguments: Arguments(arguments), output: .discarded,
       error: .string(limit: 8 << 20))
     // A compiler that was killed because nobody waits for it any more has not failed.
     try Task.checkCancellation()
-    guard case .exited(let code) = result.terminationStatus else { return (-1, result.standardError) }
-    return (Int(code), result.standardError)
+    return (result.terminationStatus, result.standardError)
   }
 
   /// The library's modules cannot be read by this compiler, most likely.

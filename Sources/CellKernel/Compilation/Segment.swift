@@ -14,6 +14,9 @@ enum Exclusion: Sendable {
   case notEvaluated
   /// The compiler refused it.
   case notCompiled([Compiler.Message])
+  /// The compiler failed itself at it, or found fault with something that is not in the code: a full disk, say. Another
+  /// day it may compile.
+  case compilerFailed([Compiler.Message])
   /// It needs `name` of a unit that does not run, or did not run to its end.
   case needs(name: String, unit: Int)
   /// It should not have compiled, but did.
@@ -31,4 +34,21 @@ struct Compilation: Sendable {
   var scope = Scope()
   var excluded: [Int: Exclusion] = [:]
   var warnings: [Compiler.Message] = []
+
+  /// The units at which the compiler failed itself, and those that need them: it said so, or refused what is known to
+  /// compile and was only wanted for its state.
+  func compilerFailures(in plan: ExecutionPlan) -> Set<Int> {
+    var failures: Set<Int> = []
+    for (unit, exclusion) in excluded.sorted(by: { $0.key < $1.key }) {
+      let isFailure =
+        switch exclusion {
+        case .compilerFailed: true
+        case .notCompiled: plan.excluded[unit] == nil && !plan.missing.contains(unit)
+        case .needs(_, let needed): failures.contains(needed)
+        default: false
+        }
+      if isFailure { failures.insert(unit) }
+    }
+    return failures
+  }
 }

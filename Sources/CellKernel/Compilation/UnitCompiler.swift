@@ -29,7 +29,7 @@ final class UnitCompiler {
       result.excluded[unit.index] = .notEvaluated
     }
     for unit in units where result.excluded[unit.index] == nil && unit.syntax.isBroken {
-      result.excluded[unit.index] = .notCompiled(try await syntaxErrors(of: unit))
+      result.excluded[unit.index] = try await syntaxErrors(of: unit)
     }
     excludeDependents(among: units)
     for segment in remaining(units).segmented() {
@@ -89,11 +89,11 @@ final class UnitCompiler {
     }
   }
 
-  /// Deals with errors at no unit's place (the compiler crashed, say): each unit is compiled alone, and the one that
-  /// fails alone is the one.
+  /// Deals with errors at no unit's place (the compiler crashed, say): each unit is compiled alone, and the one at which
+  /// it fails again is the one.
   private func isolate(_ units: [Unit], because messages: [Compiler.Message]) async throws {
     if units.count == 1 {
-      result.excluded[units[0].index] = .notCompiled(messages)
+      result.excluded[units[0].index] = .compilerFailed(messages)
     } else {
       for unit in units { try await compile([unit]) }
     }
@@ -107,10 +107,10 @@ final class UnitCompiler {
     let source = try workspace.write(
       SegmentSource(header: header, units: units, map: map).text, to: name + ".swift")
     let object = workspace.folder.appending(path: name + ".o")
-    let (succeeded, messages) = try await compiler.compile(
+    let (verdict, messages) = try await compiler.compile(
       source, module: name, mode: .full(object: object), into: workspace.folder,
       searchPaths: result.scope.searchPaths + [workspace.folder])
-    guard succeeded else { return messages.filter { $0.severity != .warning } }
+    guard verdict == .compiled else { return messages.filter { $0.severity != .warning } }
 
     let library = workspace.folder.appending(path: "lib\(name).so")
     let imported = above.map(\.module) + units.flatMap(\.syntax.importedModules)
@@ -142,9 +142,11 @@ final class UnitCompiler {
     let folder = try workspace.makeFolder("interface-\(workspace.nextNumber())")
     let source = SegmentSource(header: module.header, units: module.units, map: map, retired: module.retired)
     let file = try workspace.write(source.text, to: "\(folder.lastPathComponent)/\(module.name).swift")
-    _ = try await compiler.compile(
+    let (verdict, messages) = try await compiler.compile(
       file, module: module.name, mode: .interface, into: folder,
       searchPaths: scope.searchPaths + [workspace.folder])
+    // What is compiled against it would be refused for names that are there.
+    if verdict == .failed { throw KernelError.compilerFailed(messages.first?.text ?? "") }
     return folder
   }
 
@@ -175,10 +177,12 @@ final class UnitCompiler {
     return errors
   }
 
-  private func syntaxErrors(of unit: Unit) async throws -> [Compiler.Message] {
+  private func syntaxErrors(of unit: Unit) async throws -> Exclusion {
     let source = try workspace.write(
       SegmentSource(header: [], units: [unit], map: map).text, to: "Broken\(unit.id).swift")
-    return try await compiler.compile(source, module: "Broken", mode: .parse, into: workspace.folder).messages
+    let (verdict, messages) = try await compiler.compile(
+      source, module: "Broken", mode: .parse, into: workspace.folder)
+    return verdict == .failed ? .compilerFailed(messages) : .notCompiled(messages)
   }
 
   /// Compiles a unit that must not compile.
@@ -186,9 +190,14 @@ final class UnitCompiler {
     let (header, _) = result.scope.header(for: [unit], imports: imports(above: unit).map(\.declaration))
     let source = try workspace.write(
       SegmentSource(header: header, units: [unit], map: map).text, to: "Probe\(unit.id).swift")
-    let (succeeded, messages) = try await compiler.compile(
+    let (verdict, messages) = try await compiler.compile(
       source, module: "Probe", mode: .typecheck, into: workspace.folder,
       searchPaths: result.scope.searchPaths + [workspace.folder])
-    result.excluded[unit.index] = succeeded ? .compiledUnexpectedly : .notCompiled(messages)
+    result.excluded[unit.index] =
+      switch verdict {
+      case .compiled: .compiledUnexpectedly
+      case .refused: .notCompiled(messages)
+      case .failed: .compilerFailed(messages)
+      }
   }
 }

@@ -15,6 +15,8 @@ public struct ChapterOutcomes: Sendable {
   /// Whether something came out that a run of the whole chapter may have told otherwise: a unit that ran for its state
   /// only failed this time, or a continuation had to be compiled without the chapter's other units.
   public internal(set) var isDoubtful = false
+  /// The units of which the compiler has not said all that it will say, since it failed itself.
+  var compilerFailures: Set<Int> = []
   var excluded: [Int: Exclusion]
 
   /// What is known of a chapter of which nothing has to run.
@@ -39,14 +41,12 @@ public struct ChapterOutcomes: Sendable {
     return plan.analysis.declaredFiles.union(read)
   }
 
-  /// Whether the compiler failed at something else than code, such as a full disk: then what it says of other units may
-  /// come of that.
-  public var hasCompilerFailed: Bool {
-    if new.values.contains(where: { $0.status == .notCompiled && $0.error?.line == nil }) { return true }
-    // What is known to compile, and was only wanted for its state.
-    return excluded.contains { unit, exclusion in
-      guard case .notCompiled = exclusion else { return false }
-      return plan.excluded[unit] == nil && !plan.missing.contains(unit)
+  /// Whether the compiler would say the same of `unit`, whose outcome this is, another time. What it refuses it may refuse
+  /// because of what it failed at.
+  public func isSettled(_ outcome: UnitOutcome, of unit: Int) -> Bool {
+    switch outcome.status {
+    case .notCompiled, .skipped: compilerFailures.isEmpty
+    default: !compilerFailures.contains(unit)
     }
   }
 
@@ -104,6 +104,7 @@ extension CompiledChapter {
   func outcomesWithoutRunning(_ observer: RunObserver) -> ChapterOutcomes {
     var outcomes = ChapterOutcomes(plan)
     outcomes.excluded = compilation.excluded
+    outcomes.compilerFailures = compilerFailures
     outcomes.new = refused(by: compilation)
     for (unit, outcome) in outcomes.new { observer.outcome(unit, outcome, outcomes) }
     return outcomes
@@ -114,7 +115,7 @@ extension CompiledChapter {
     var outcomes: [Int: UnitOutcome] = [:]
     for (unit, exclusion) in compilation.excluded where plan.missing.contains(unit) {
       switch exclusion {
-      case .notCompiled(let messages):
+      case .notCompiled(let messages), .compilerFailed(let messages):
         outcomes[unit] = UnitOutcome(status: .notCompiled)
         outcomes[unit]?.error = error(of: unit, from: messages)
       case .compiledUnexpectedly:

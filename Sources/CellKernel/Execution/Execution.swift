@@ -39,6 +39,7 @@ final class Execution {
     segments = compiled.compilation.segments
     compilation = compiled.compilation
     outcomes = ChapterOutcomes(compiled.plan)
+    outcomes.compilerFailures = compiled.compilerFailures
     units = Dictionary(uniqueKeysWithValues: compiled.units.map { ($0.id, $0) })
     checkpoint = compiled.start?.checkpoint
     executed = checkpoint?.executed ?? []
@@ -53,6 +54,7 @@ final class Execution {
     }
     await worker.stop()
     outcomes.excluded = compilation.excluded
+    outcomes.compilerFailures.formUnion(compilation.compilerFailures(in: compiled.plan))
     let refused = compiled.refused(by: compilation).filter { outcomes.new[$0.key] == nil }
     // Whether one of them can be kept is seen from all of them.
     outcomes.new.merge(refused) { first, _ in first }

@@ -192,6 +192,7 @@ enum KernelError: Error, CustomStringConvertible {
   case system(String)
   case cannotListen(String)
   case workerLost(String)
+  case compilerFailed(String)
 
   var description: String {
     switch self {
@@ -199,6 +200,7 @@ enum KernelError: Error, CustomStringConvertible {
     case .cannotListen(let path):
       "cannot listen on \(path): \(String(cString: strerror(errno))). Set TMPDIR to a folder with a short path."
     case .workerLost(let message): "the worker that runs the cells ended: \(message)"
+    case .compilerFailed(let message): message
     }
   }
 }
