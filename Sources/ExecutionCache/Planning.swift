@@ -1,16 +1,39 @@
 import CellKernel
+import ExecutionRecords
 import KernelProtocol
 
+/// What other units build on of a unit: how it fared, and what it found in files.
+struct Footing {
+  var status: CellStatus
+  /// By portable paths.
+  var reads: [FileUse]
+}
+
 extension ExecutionCache {
+  /// What an outcome is kept under: the unit's key, and what those it depends on came to. Their keys know nothing of the
+  /// files that they read.
+  func key(of unit: Int, in analysis: ChapterAnalysis, on footing: (Int) -> Footing?) -> Digest {
+    var parts: [String] = []
+    for above in analysis.dependencies(of: unit) {
+      guard let footing = footing(above), footing.status != .ok || !footing.reads.isEmpty else { continue }
+      parts += [analysis.keys[above].description, footing.status.rawValue]
+      parts += footing.reads.flatMap { [$0.path, "\($0.aspect)", $0.state] }
+    }
+    return parts.isEmpty ? analysis.keys[unit] : Digest([analysis.keys[unit].description] + parts)
+  }
+
   /// What is to run of a chapter: all that is not kept, or not kept for the files as they are now.
   public func plan(_ analysis: ChapterAnalysis, at place: ChapterPlace) -> ExecutionPlan {
     var files = FileStates()
+    var footings: [Int: Footing] = [:]
     // Below a unit that did what cannot be watched, nothing is known of the state that cells start from.
     var isBlind = false
     let plan = ExecutionPlan(analysis) { unit in
-      guard !isBlind, analysis.mayBeKept(unit) != false, let stored = stored(for: analysis.keys[unit]),
+      guard !isBlind, analysis.mayBeKept(unit) != false,
+        let stored = stored(for: key(of: unit, in: analysis) { footings[$0] }),
         var outcome = analysis.outcome(stored, of: unit)
       else { return nil }
+      footings[unit] = Footing(status: outcome.status, reads: outcome.files.reads)
       outcome.files = place.absolute(outcome.files)
       guard !outcome.isUncertain || analysis.isVouchedFor(unit), files.match(outcome.files.reads) else {
         isBlind = outcome.files.isUnseen && !analysis.isVouchedFor(unit)
@@ -57,7 +80,11 @@ extension ExecutionCache {
     var portable = outcome
     portable.files = place.portable(outcome.files)
     guard !isBlind, let stored = analysis.stored(portable, of: unit) else { return }
-    try store(stored, for: analysis.keys[unit])
+    let key = key(of: unit, in: analysis) { above in
+      let files = outcomes.files(of: above) ?? outcomes.plan.known[above]?.files ?? FileUses()
+      return outcomes.status(of: above).map { Footing(status: $0, reads: place.portable(files).reads) }
+    }
+    try store(stored, for: key)
   }
 }
 

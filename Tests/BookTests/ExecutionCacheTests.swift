@@ -107,6 +107,29 @@ struct ExecutionCacheTests {
     #expect(missing(chapter).isEmpty)
   }
 
+  /// A build may be stopped between a cell that read a file and one that shows what was read.
+  @Test func filesCountForWhatIsBelowTheirReader() async throws {
+    let chapter = try await analysis([
+      "import Foundation\nlet text = try! String(contentsOfFile: \"data.csv\", encoding: .utf8)", "text",
+    ])
+    let kernel = CellKernel(
+      installation: try .current(), toolchain: try await .current(), settings: .init())
+    func run(keeping kept: [Int]) async throws {
+      let (cache, place) = (cache, place)
+      var observer = RunObserver()
+      observer.outcome = { if kept.contains($0) { try? cache.store($1, of: $0, in: $2, at: place) } }
+      let compiled = try await kernel.compile(cache.plan(chapter, at: place))
+      _ = try await kernel.outcomes(of: compiled, in: folder.url, observer: observer)
+    }
+    try await run(keeping: [0, 1])
+    #expect(missing(chapter).isEmpty)
+    try folder.write("1,3\n", to: "data.csv")
+    try await run(keeping: [0])
+    #expect(missing(chapter) == [1])
+    try await run(keeping: [1])
+    #expect(missing(chapter).isEmpty)
+  }
+
   @Test func aWrittenFileThatIsGoneIsWrittenAgain() async throws {
     let chapter = try await analysis(["write()"])
     let file = folder.url.appending(path: "data.csv")

@@ -23,8 +23,6 @@ public struct ExecutionPlan: Sendable {
       let index = unit.index
       if !unit.isEvaluated {
         excluded[index] = .notEvaluated
-      } else if let (name, needed) = dependence.need(of: unit, among: Set(excluded.keys)) {
-        excluded[index] = .needs(name: name, unit: needed)
       } else if missing.isDisjoint(with: analysis.graph.dependencies[index]), let outcome = outcome(index) {
         known[index] = outcome
         if let need = outcome.need {
@@ -32,6 +30,8 @@ public struct ExecutionPlan: Sendable {
         } else if outcome.status != .ok {
           excluded[index] = .known(outcome)
         }
+      } else if let (name, needed) = dependence.need(of: unit, among: Set(excluded.keys)) {
+        excluded[index] = .needs(name: name, unit: needed)
       } else {
         missing.insert(index)
       }

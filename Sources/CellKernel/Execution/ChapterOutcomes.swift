@@ -28,6 +28,9 @@ public struct ChapterOutcomes: Sendable {
   /// What a unit did with files that ran now.
   public func files(of unit: Int) -> FileUses? { new[unit]?.files ?? stateFiles[unit] }
 
+  /// How a unit fared, now or in an earlier run.
+  public func status(of unit: Int) -> CellStatus? { (new[unit] ?? plan.known[unit])?.status }
+
   /// The files that the cells depend on, as they found them: those that they declare, and those that they were seen
   /// reading and that none of them writes.
   public var inputs: Set<FileUse> {
