@@ -30,20 +30,27 @@ import Testing
   @Test(arguments: books) func theNextBuildIsAsIfNothingHadBeen(seed: UInt64) async throws {
     var random = SplitMix(state: seed &* 7_000_003)
     var chapters = (0..<Self.chaptersInBook).map { RandomChapter(number: $0, seed: random.next()) }
-    let files = ["data/one.txt": "1", "data-0.txt": "zero"]
+    var files = ["data/one.txt": "1", "data-0.txt": "zero"]
     let book = try EditedBook("faulty")
     let kernels = LiveKernels()
+    var sources: [String: String] {
+      files.merging(chapters.enumerated().map { ("c\($0).md", $1.markdown) }, uniquingKeysWith: { $1 })
+    }
     for step in 0..<Self.stepsInBook {
-      let clean = try EditedBook("clean")
-      for book in [book, clean] {
-        try book.write(
-          files.merging(chapters.enumerated().map { ("c\($0).md", $1.markdown) }, uniquingKeysWith: { $1 }))
-      }
-      let expected = try await clean.build(usesCache: false)
-      let before = book.outputFiles
       let fault = Fault.allCases.randomElement(&random)
       let place = "LECTERN_SEED=\(seed) LECTERN_FAULTS=1, step \(step), \(fault)"
-      try await meet(fault, book, &random)
+      if fault == .lostWorkers {
+        // Where nothing is kept all cells run, so that there are workers to lose.
+        try book.write(sources)
+        try book.forget()
+        _ = try await book.build(usesCache: true, kernels: kernels)
+        for index in chapters.indices { chapters[index].edit() }
+      }
+      let clean = try EditedBook("clean")
+      for book in [book, clean] { try book.write(sources) }
+      let expected = try await clean.build(usesCache: false)
+      let before = book.outputFiles
+      try await meet(fault, book, &random, place)
       if fault == .killed {
         for (path, data) in book.outputFiles where path.hasSuffix(".html") {
           #expect(data == before[path] || data == expected.files[path], "\(path) is torn: \(place)")
@@ -59,11 +66,14 @@ import Testing
       }
       #expect(found.messages == expected.messages, "\(place)")
       for index in chapters.indices { chapters[index].edit() }
+      files[files.keys.sorted().randomElement(&random)] = "\(random.below(5))"
     }
     await kernels.close()
   }
 
-  private func meet(_ fault: Fault, _ book: EditedBook, _ random: inout SplitMix) async throws {
+  private func meet(_ fault: Fault, _ book: EditedBook, _ random: inout SplitMix, _ place: String)
+    async throws
+  {
     switch fault {
     case .killed:
       let build = try book.start("exec \"$LECTERN\" build book -o output")
@@ -76,7 +86,10 @@ import Testing
       try book.start("ulimit -f \(blocks); exec \"$LECTERN\" build book -o output").waitUntilExit()
     case .damagedCache: try book.damageCache(&random)
     case .lostWorkers:
-      for worker in book.workers where random.below(3) == 0 { kill(worker, SIGKILL) }
+      let workers = book.workers
+      try #require(!workers.isEmpty, "there are no workers to lose: \(place)")
+      let victim = workers.randomElement(&random)
+      for worker in workers where worker == victim || random.below(3) == 0 { kill(worker, SIGKILL) }
     }
   }
 }
@@ -124,6 +137,12 @@ extension EditedBook {
     let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     return (bundle ?? executable).deletingLastPathComponent().appending(path: "lectern")
   }()
+
+  /// Removes all that builds have kept.
+  func forget() throws {
+    let work = folder.appending(path: "book/.lectern")
+    if FileManager.default.fileExists(atPath: work.path) { try FileManager.default.removeItem(at: work) }
+  }
 
   func damageCache(_ random: inout SplitMix) throws {
     let work = folder.appending(path: "book/.lectern")
