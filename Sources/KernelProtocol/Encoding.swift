@@ -27,11 +27,11 @@ extension HostMessage: WireCodable {
 extension WorkerMessage: WireCodable {
   func write(to writer: inout WireWriter) {
     switch self {
-    case .hello(let pid, let parent, let checkpoint):
+    case .hello(let pid, let parent, let role):
       writer.write(UInt8(0))
       writer.write(pid)
       writer.write(parent)
-      writer.write(checkpoint)
+      writer.write(role.rawValue)
     case .segmentEnded: writer.write(UInt8(1))
     case .keeping(let checkpoint):
       writer.write(UInt8(7))
@@ -66,7 +66,7 @@ extension WorkerMessage: WireCodable {
 
   init(from reader: inout WireReader) throws(WireError) {
     switch try reader.read(UInt8.self) {
-    case 0: self = .hello(pid: try reader.read(), parent: try reader.read(), checkpoint: try reader.read())
+    case 0: self = .hello(pid: try reader.read(), parent: try reader.read(), try WorkerRole(from: &reader))
     case 1: self = .segmentEnded
     case 7: self = .keeping(checkpoint: try reader.read())
     case 2: self = .unitStarted(try reader.read())
@@ -84,6 +84,14 @@ extension WorkerMessage: WireCodable {
         try Failure(from: &reader))
     case let tag: throw .unknownTag(tag)
     }
+  }
+}
+
+extension WorkerRole {
+  fileprivate init(from reader: inout WireReader) throws(WireError) {
+    let value = try reader.read(UInt8.self)
+    guard let role = Self(rawValue: value) else { throw .unknownTag(value) }
+    self = role
   }
 }
 

@@ -15,10 +15,9 @@ public enum HostMessage: Hashable, Sendable {
 
 /// What a process of the worker says to the host, each over a connection of its own.
 public enum WorkerMessage: Hashable, Sendable {
-  /// The first message of every process, which then waits for the host's word. `checkpoint` is the unit whose end it
-  /// starts from; -1 is the top.
-  case hello(pid: Int32, parent: Int32, checkpoint: Int32)
-  /// It keeps the state after that unit, and takes commands.
+  /// The first message of every process, which then waits for the host's word.
+  case hello(pid: Int32, parent: Int32, WorkerRole)
+  /// It keeps the state after that unit, -1 for the state above the first, and takes commands.
   case keeping(checkpoint: Int32)
   /// It ran a segment to its end, and takes commands.
   case segmentEnded
@@ -34,6 +33,16 @@ public enum WorkerMessage: Hashable, Sendable {
   case failed(outputs: CapturedOutputs, files: FileUses, Failure)
   /// The library cannot be loaded.
   case cannotLoad(String)
+}
+
+/// What a process of the worker is there for.
+public enum WorkerRole: UInt8, Sendable {
+  /// It runs nothing, and outlives all others.
+  case supervisor = 1
+  /// It keeps the state above the first unit.
+  case top
+  /// A checkpoint forked it, to run what comes after.
+  case runner
 }
 
 /// What a unit left in its process that is not the same in two processes forked from it.

@@ -20,7 +20,7 @@ final class Runner {
     orQuit {
       process_note_descriptors()
       current = Runner(socket: socket, host: try connect(to: socket))
-      try current.host.send(.hello(pid: getpid(), parent: getppid(), checkpoint: -1))
+      try current.host.send(.hello(pid: getpid(), parent: getppid(), .top))
       try current.beCheckpoint(after: -1, of: nil)
     }
   }
@@ -42,7 +42,7 @@ final class Runner {
         threads: process_foreign_threads(), channels: process_open_channels(host.descriptor))
       if !leftovers.isEmpty {
         try host.send(.noCheckpoint(unit: unit, leftovers))
-      } else if let child = try forkRunner(after: unit) {
+      } else if let child = try forkRunner() {
         try beCheckpoint(after: unit, of: child)
       }
     }
@@ -80,17 +80,16 @@ final class Runner {
 
   // MARK: Checkpoints
 
-  /// Forks a runner for what comes after `unit`. Returns its process number here, and `nil` there, once the host has
+  /// Forks a runner. Returns its process number here, and `nil` there, once the host has
   /// given it the word.
-  private func forkRunner(after unit: Int32) throws -> pid_t? {
+  private func forkRunner() throws -> pid_t? {
     let parent = getpid()
     let child = process_fork()
     guard child >= 0 else { throw WorkerError.system("fork") }
     if child > 0 { return child }
     host.close()
     host = try connect(to: socket)
-    // Only the top itself says -1.
-    try host.send(.hello(pid: getpid(), parent: parent, checkpoint: max(unit, 0)))
+    try host.send(.hello(pid: getpid(), parent: parent, .runner))
     guard try host.receiveHostMessage() == .proceed else { _exit(0) }
     return nil
   }
@@ -108,7 +107,7 @@ final class Runner {
       }
       switch try host.receiveHostMessage() {
       case .run(let library, let entry):
-        guard let new = try forkRunner(after: unit) else {
+        guard let new = try forkRunner() else {
           children.close()
           process_restore_offsets()
           resetLogs()

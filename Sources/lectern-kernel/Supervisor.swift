@@ -9,7 +9,7 @@ struct Supervisor {
   func run() throws {
     setpgid(0, 0)
     let host = try connect(to: socket)
-    try host.send(.hello(pid: getpid(), parent: getppid(), checkpoint: -2))
+    try host.send(.hello(pid: getpid(), parent: getppid(), .supervisor))
     let child = process_fork()
     guard child >= 0 else { throw WorkerError.system("fork") }
     if child == 0 {

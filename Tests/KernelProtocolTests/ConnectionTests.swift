@@ -27,7 +27,8 @@ import Testing
 
   @Test(
     arguments: [
-      .hello(pid: 12, parent: 11, checkpoint: -1), .keeping(checkpoint: 3), .segmentEnded, .unitStarted(0),
+      .hello(pid: 12, parent: 11, .supervisor), .hello(pid: 13, parent: 12, .top),
+      .hello(pid: 14, parent: 13, .runner), .keeping(checkpoint: 3), .segmentEnded, .unitStarted(0),
       .unitEnded(5, outputs: outputs, files: files),
       .noCheckpoint(unit: 1, Leftovers(threads: 2, channels: 3)), .childEnded(pid: 9, status: 256),
       .failed(outputs: CapturedOutputs(), files: FileUses(), failures[0]),

@@ -169,9 +169,9 @@ final class Worker: @unchecked Sendable {
 
   private func handle(_ message: WorkerMessage, from link: WorkerSession.Link) -> Event? {
     switch message {
-    case .hello(let pid, let parent, let unit):
+    case .hello(let pid, let parent, let role):
       dismissed.remove(pid)
-      welcome(link, forkedBy: parent, after: unit)
+      welcome(link, role, forkedBy: parent)
       return nil
     case .keeping(let unit):
       guard link === word?.holder else {
@@ -211,15 +211,14 @@ final class Worker: @unchecked Sendable {
   }
 
   /// A process that somebody else forked than the one that has the word is left over from a run that was stopped.
-  private func welcome(_ link: WorkerSession.Link, forkedBy parent: Int32, after unit: Int32) {
-    if unit < -1 { return }
-    if unit == -1 {
-      word = Word(holder: link)
-    } else if let word, word.holder.pid == parent, word.child == nil {
-      self.word?.child = link
+  private func welcome(_ link: WorkerSession.Link, _ role: WorkerRole, forkedBy parent: Int32) {
+    switch role {
+    case .supervisor: break
+    case .top: word = Word(holder: link)
+    case .runner where word?.holder.pid == parent && word?.child == nil:
+      word?.child = link
       passOn()
-    } else {
-      dismiss(link)
+    case .runner: dismiss(link)
     }
   }
 
