@@ -62,6 +62,11 @@ public struct CellKernel: Sendable {
     try await CompiledChapter(plan, kernel: self)
   }
 
+  /// Compiles the units of a plan without getting them ready to run.
+  public func check(_ plan: ExecutionPlan) async throws -> CheckedChapter {
+    CheckedChapter(try await CompiledChapter(plan, kernel: self, isForCheck: true))
+  }
+
   /// Runs a compiled chapter.
   /// - Parameters:
   ///   - folder: the working directory of its cells, to which the files that they name are relative; by default

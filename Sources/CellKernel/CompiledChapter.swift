@@ -23,7 +23,10 @@ public struct CompiledChapter: Sendable {
   public var analysis: ChapterAnalysis { plan.analysis }
   public var chapter: Chapter { plan.analysis.chapter }
 
-  init(_ plan: ExecutionPlan, kernel: CellKernel, start: ResumePoint? = nil) async throws {
+  /// - Parameter isForCheck: whether nothing of it is to run.
+  init(_ plan: ExecutionPlan, kernel: CellKernel, start: ResumePoint? = nil, isForCheck: Bool = false)
+    async throws
+  {
     self.plan = plan
     self.start = start
     units = start?.units(of: plan.analysis) ?? plan.analysis.units
@@ -33,7 +36,7 @@ public struct CompiledChapter: Sendable {
     workspace = try start?.workspace ?? Workspace()
     let compiler = UnitCompiler(
       compiler: Compiler(toolchain: kernel.toolchain, installation: kernel.installation),
-      workspace: workspace, units: units, map: map)
+      workspace: workspace, units: units, map: map, isForCheck: isForCheck)
     startingScope = try await compiler.cut(start?.checkpoint.scope ?? Scope(), to: executed)
     let running = plan.running().subtracting(executed.map(\.now))
     compilation = try await compiler.compile(
@@ -46,7 +49,7 @@ public struct CompiledChapter: Sendable {
   func compiler(for kernel: CellKernel) -> UnitCompiler {
     UnitCompiler(
       compiler: Compiler(toolchain: kernel.toolchain, installation: kernel.installation),
-      workspace: workspace, units: units, map: map)
+      workspace: workspace, units: units, map: map, isForCheck: false)
   }
 
   // MARK: Messages
@@ -58,7 +61,9 @@ public struct CompiledChapter: Sendable {
   ) async throws -> CompilerMessages {
     let own = CompilerMessages(compilation, plan, map)
     guard !plan.isWhole, !own.isEmpty else { return own }
-    var messages = try await CompiledChapter(ExecutionPlan(plan.analysis), kernel: kernel).messages
+    var messages = try await CompiledChapter(
+      ExecutionPlan(plan.analysis), kernel: kernel, isForCheck: true
+    ).messages
     for unit in own.failures where messages.failures.insert(unit).inserted {
       messages.errors[unit] = messages.errors[unit] ?? own.errors[unit]
     }

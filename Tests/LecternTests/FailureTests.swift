@@ -45,7 +45,6 @@ struct FailureTests {
     #expect(result.errors.contains("failing/4-compile-too.md:4:1: error:"))
     #expect(!result.errors.contains("1-crash.md"))
     #expect(!place.exists("output"))
-    #expect(!place.exists("failing/.lectern"))
   }
 
   @Test func checkIsContentWithAGoodBook() throws {
