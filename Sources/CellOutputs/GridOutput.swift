@@ -29,9 +29,13 @@ public struct GridOutput: Hashable, Sendable, Codable {
   public var decimals: Int
   /// The squares of a way through the world, by index, in their order.
   public var path: [Int]?
-  /// The values at the ends of the scale of colours; `nil` for the least and the greatest of the grid's own.
-  public var limits: ClosedRange<Double>?
+  public var scale: FeatureMapOutput.Scale
+  /// The values at the ends of the scale of colours.
+  public var low: Double
+  public var high: Double
 
+  /// The scale of colours reaches from the least to the greatest value, or is centred on zero where there are values of
+  /// both signs.
   public init(
     title: String? = nil, rows: Int, columns: Int, cells: [Cell], valueLabel: String = "v", decimals: Int = 2,
     path: [Int]? = nil
@@ -43,6 +47,11 @@ public struct GridOutput: Hashable, Sendable, Codable {
     self.valueLabel = valueLabel
     self.decimals = decimals
     self.path = path
+    let finite = cells.compactMap(\.value).filter(\.isFinite)
+    let (least, greatest) = (finite.min() ?? 0, finite.max() ?? 0)
+    let reach = max(-least, greatest)
+    scale = least < 0 && greatest > 0 ? .diverging : .sequential
+    (low, high) = scale == .diverging ? (-reach, reach) : (least, greatest)
   }
 
   /// Whether the squares fill the world: a record that was tampered with may lack some.

@@ -86,42 +86,35 @@ extension ChartOutput {
   }
 }
 
-extension [FeatureMapOutput] {
-  fileprivate var onSharedColors: [FeatureMapOutput] {
-    guard let low = map(\.low).min(), let high = map(\.high).max() else { return self }
-    let isSigned = contains { $0.scale == .diverging }
-    let reach = Swift.max(-low, high)
-    return map { map in
-      var map = map
-      (map.low, map.high) = isSigned ? (-reach, reach) : (low, high)
-      if isSigned { map.scale = .diverging }
-      return map
-    }
-  }
+/// An output that shows numbers as colours.
+private protocol ColorScaled {
+  associatedtype Value: Comparable & SignedNumeric
+  var scale: FeatureMapOutput.Scale { get set }
+  /// The values at the ends of the scale.
+  var low: Value { get set }
+  var high: Value { get set }
 }
 
-extension [MatrixOutput] {
-  fileprivate var onSharedColors: [MatrixOutput] {
-    guard let low = map(\.low).min(), let high = map(\.high).max() else { return self }
-    let isSigned = contains { $0.scale == .diverging }
-    let reach = Swift.max(-low, high)
-    return map { matrix in
-      var matrix = matrix
-      (matrix.low, matrix.high) = isSigned ? (-reach, reach) : (low, high)
-      if isSigned { matrix.scale = .diverging }
-      return matrix
-    }
-  }
+extension FeatureMapOutput: ColorScaled {}
+extension MatrixOutput: ColorScaled {}
+extension GridOutput: ColorScaled {}
+
+extension ColorScaled {
+  fileprivate var hasBothSigns: Bool { low < 0 && high > 0 }
 }
 
-extension [GridOutput] {
-  fileprivate var onSharedColors: [GridOutput] {
-    let values = flatMap(\.cells).compactMap(\.value).filter(\.isFinite)
-    guard let low = values.min(), let high = values.max() else { return self }
-    return map { grid in
-      var grid = grid
-      grid.limits = grid.limits ?? low...high
-      return grid
+extension Array where Element: ColorScaled {
+  fileprivate var onSharedColors: [Element] {
+    guard let low = map(\.low).min(), let high = map(\.high).max() else { return self }
+    // Who shows both signs without centring on zero was told to.
+    let areSignedTogether = low < 0 && high > 0 && !contains(where: \.hasBothSigns)
+    let isSigned = areSignedTogether || contains { $0.scale == .diverging }
+    let reach = Swift.max(-low, high)
+    return map { output in
+      var output = output
+      (output.low, output.high) = isSigned ? (-reach, reach) : (low, high)
+      if isSigned { output.scale = .diverging }
+      return output
     }
   }
 }

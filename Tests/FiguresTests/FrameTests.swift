@@ -53,18 +53,22 @@ private struct Run: CellDisplayable {
     let film = frames("sweep", over: [1.0, 4.0]) { n in
       heatMap(Tensor([0, Float(n)], shape: [1, 2]))
       gridMap(["SG"], values: [[-n, n]])
+      // One frame has the one sign, one the other.
+      gridMap(["SG"], values: [[0, n == 1 ? -1 : 4]])
     }
     guard case .frames(let output) = film.cellOutput else {
       Issue.record("another kind")
       return
     }
     for frame in output.frames {
-      guard case .matrix(let matrix) = frame.outputs[0], case .grid(let grid) = frame.outputs[1] else {
+      guard case .matrix(let matrix) = frame.outputs[0], case .grid(let grid) = frame.outputs[1],
+        case .grid(let mixed) = frame.outputs[2]
+      else {
         Issue.record("other kinds")
         return
       }
-      #expect(matrix.low == 0 && matrix.high == 4)
-      #expect(grid.limits == -4...4)
+      #expect(matrix.low == 0 && matrix.high == 4 && matrix.scale == .sequential)
+      for grid in [grid, mixed] { #expect(grid.low == -4 && grid.high == 4 && grid.scale == .diverging) }
     }
   }
 

@@ -27,13 +27,13 @@ extension MatrixOutput: OutputContent {
     let head = title.map { $0 + language.of(". ", "。") } ?? ""
     let parts = completePanels.prefix(4).map { panel in
       let name = panel.name.isEmpty ? "" : panel.name + language.of(": ", "：")
-      guard panel.values.contains(where: \.isFinite) else {
+      guard let extremes = extremes(panel, language) else {
         let size = "\(rows.count) × \(columns.count)"
         return name + language.of("A matrix of \(size) without finite values.", "\(size) 的矩阵，没有有限值。")
       }
       return switch meaning {
-      case .values: name + extremes(panel, language)
-      case .counts: name + mistakes(panel, language)
+      case .values: name + extremes
+      case .counts: name + (mistakes(panel, language) ?? extremes)
       case .weights: name + glances(panel, language)
       }
     }
@@ -42,12 +42,13 @@ extension MatrixOutput: OutputContent {
     return head + (parts + rest).joined(separator: language.of(" ", ""))
   }
 
-  private func extremes(_ panel: Panel, _ language: OutputLanguage) -> String {
+  /// `nil` where there are no finite values.
+  private func extremes(_ panel: Panel, _ language: OutputLanguage) -> String? {
     let size = "\(rows.count) × \(columns.count)"
     let finite = panel.values.indices.filter { panel.values[$0].isFinite }
     guard let low = finite.min(by: { panel.values[$0] < panel.values[$1] }),
       let high = finite.max(by: { panel.values[$0] < panel.values[$1] })
-    else { return "" }
+    else { return nil }
     func place(_ index: Int) -> String {
       let (row, column) = (rows[index / columns.count], columns[index % columns.count])
       return "\(spoken(Double(panel.values[index]))) (\(row), \(column))"
@@ -57,9 +58,10 @@ extension MatrixOutput: OutputContent {
       "\(size) 的矩阵，最小 \(place(low))，最大 \(place(high))。")
   }
 
-  private func mistakes(_ panel: Panel, _ language: OutputLanguage) -> String {
+  /// `nil` where the values are no counts.
+  private func mistakes(_ panel: Panel, _ language: OutputLanguage) -> String? {
     let total = panel.values.reduce(0, +)
-    guard total > 0, total.isFinite else { return extremes(panel, language) }
+    guard total > 0, total.isFinite else { return nil }
     let right = rows.indices.filter { $0 < columns.count }.reduce(Float(0)) {
       $0 + panel.values[$1 * columns.count + $1]
     }

@@ -25,8 +25,7 @@ struct FeatureMapDrawing {
       FeatureMapOutput.Channel(name: TerminalText.plain($0.name), values: $0.values)
     }
     hiddenCount = complete.count - channels.count
-    scale = ColorScale(
-      low: Double(map.low), high: Double(map.high), map: map.scale == .diverging ? .diverging : .sequential)
+    scale = ColorScale(low: Double(map.low), high: Double(map.high), map: ColorMap(map.scale))
     columns = channels.count <= 4 ? channels.count : channels.count <= 16 ? 4 : 8
     let room = columns == 1 ? 260.0 : columns <= 4 ? 150 : 72
     let longer = Double(max(map.height, map.width))

@@ -11,8 +11,8 @@ struct GridDrawing {
   init(_ grid: GridOutput) {
     self.grid = grid
     size = max(14, min(68, 600 / Double(grid.columns)))
-    let values = grid.cells.compactMap(\.value) + (grid.limits.map { [$0.lowerBound, $0.upperBound] } ?? [])
-    scale = values.contains(where: \.isFinite) ? ColorScale(fitting: values) : nil
+    let hasValues = grid.cells.contains { $0.value?.isFinite == true }
+    scale = hasValues ? ColorScale(low: grid.low, high: grid.high, map: ColorMap(grid.scale)) : nil
   }
 
   func svg(id: String, title: String, description: String) -> HTML {

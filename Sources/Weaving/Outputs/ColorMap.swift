@@ -1,9 +1,18 @@
+import CellOutputs
+
 /// Numbers as colours that colour-blind readers can tell apart.
 package enum ColorMap: Sendable {
   /// Viridis (van der Walt and Smith, 2015): dark is little, bright is much.
   case sequential
   /// Blue for negative, white for zero, orange for positive.
   case diverging
+
+  init(_ scale: FeatureMapOutput.Scale) {
+    switch scale {
+    case .sequential: self = .sequential
+    case .diverging: self = .diverging
+    }
+  }
 
   /// - Parameter t: from 0, the scale's low end, to 1; what lies outside takes the end's colour.
   package func color(at t: Double) -> Color {

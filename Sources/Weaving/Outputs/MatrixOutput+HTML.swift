@@ -69,9 +69,7 @@ extension OutputRenderer {
 
 extension ColorScale {
   init(_ matrix: MatrixOutput) {
-    self.init(
-      low: Double(matrix.low), high: Double(matrix.high),
-      map: matrix.scale == .diverging ? .diverging : .sequential)
+    self.init(low: Double(matrix.low), high: Double(matrix.high), map: ColorMap(matrix.scale))
   }
 }
 
