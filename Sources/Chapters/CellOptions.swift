@@ -1,13 +1,13 @@
 /// The `//|` lines at the head of a cell. `nil` means "not said": the chapter's `execute:`, then the book's, then
 /// the default named here decide (see `resolved(over:)`).
 public struct CellOptions: Hashable, Sendable {
-  public enum CodeFold: String, Hashable, Sendable {
+  public enum CodeFold: String, Hashable, Sendable, CaseIterable {
     case closed = "true"
-    case open = "show"
     case none = "false"
+    case open = "show"
   }
-  public enum ExpectedError: String, Hashable, Sendable { case compile, runtime }
-  public enum Edition: String, Hashable, Sendable { case student, instructor }
+  public enum ExpectedError: String, Hashable, Sendable, CaseIterable { case compile, runtime }
+  public enum Edition: String, Hashable, Sendable, CaseIterable { case student, instructor }
 
   public var label: String?
   /// Show the code. Default true.
@@ -47,23 +47,40 @@ public struct CellOptions: Hashable, Sendable {
 
   /// These options where they say something, `defaults` elsewhere.
   public func resolved(over defaults: CellOptions) -> CellOptions {
+    filled(from: defaults) { $0.isSharable }
+  }
+
+  private func filled(from other: CellOptions, where isMeant: (OptionKey) -> Bool) -> CellOptions {
     var result = self
-    func fill<Value>(_ option: WritableKeyPath<CellOptions, Value?>) {
-      if result[keyPath: option] == nil { result[keyPath: option] = defaults[keyPath: option] }
+    for key in OptionKey.allCases where isMeant(key) && !key.field.isSaid(result) {
+      key.field.copy(other, &result)
     }
-    fill(\.echo)
-    fill(\.eval)
-    fill(\.output)
-    fill(\.include)
-    fill(\.error)
-    fill(\.warning)
-    fill(\.cache)
-    fill(\.codeFold)
-    fill(\.codeSummary)
-    fill(\.timeout)
-    fill(\.edition)
-    fill(\.volatile)
-    fill(\.tolerance)
     return result
+  }
+}
+
+// MARK: Editions
+
+/// A cell runs once for all editions of its chapter, as the original says, and is shown by each in its own words.
+extension CellOptions {
+  /// These options with the original's as to how the cell runs, and its label and captions where these have none.
+  package func translating(_ original: CellOptions) -> CellOptions {
+    var result = filled(from: original) { $0.isCaption || $0 == .label }
+    for key in OptionKey.allCases where key.isExecution { key.field.copy(original, &result) }
+    return result
+  }
+
+  /// The options about how the cell runs of which these say something else than the original; what they leave open is the
+  /// original's to say.
+  package func executionOptions(otherThan original: CellOptions) -> [String] {
+    OptionKey.allCases.filter {
+      $0.isExecution && $0.field.isSaid(self) && !$0.field.isEqual(self, original)
+    }.map(\.rawValue)
+  }
+
+  /// The captions that the original has and these lack.
+  package func missingCaptions(besides original: CellOptions) -> [String] {
+    OptionKey.allCases.filter { $0.isCaption && !$0.field.isSaid(self) && $0.field.isSaid(original) }
+      .map(\.rawValue)
   }
 }

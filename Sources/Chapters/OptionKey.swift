@@ -20,7 +20,35 @@ enum OptionKey: String, CaseIterable {
     case seconds(WritableKeyPath<CellOptions, Double?>)
     case tolerance(WritableKeyPath<CellOptions, Double?>)
     case files(WritableKeyPath<CellOptions, [String]?>)
-    case choice([String], (inout CellOptions, String) -> Void)
+    case choice(Choice)
+  }
+
+  /// One of the values of an enumeration, by their names.
+  struct Choice {
+    let names: [String]
+    let field: Field
+    let set: (inout CellOptions, String) -> Void
+
+    fileprivate init<Value: RawRepresentable & CaseIterable & Equatable>(
+      _ option: WritableKeyPath<CellOptions, Value?>
+    ) where Value.RawValue == String {
+      names = Value.allCases.map(\.rawValue)
+      field = Field(option)
+      set = { $0[keyPath: option] = Value(rawValue: $1) }
+    }
+  }
+
+  /// An option of whatever type, to be looked at and handed on.
+  struct Field {
+    let isSaid: (CellOptions) -> Bool
+    let isEqual: (CellOptions, CellOptions) -> Bool
+    let copy: (CellOptions, inout CellOptions) -> Void
+
+    fileprivate init<Value: Equatable>(_ option: WritableKeyPath<CellOptions, Value?>) {
+      isSaid = { $0[keyPath: option] != nil }
+      isEqual = { $0[keyPath: option] == $1[keyPath: option] }
+      copy = { $1[keyPath: option] = $0[keyPath: option] }
+    }
   }
 
   var value: Value {
@@ -43,9 +71,19 @@ enum OptionKey: String, CaseIterable {
     case .tolerance: .tolerance(\.tolerance)
     case .depends: .files(\.depends)
     case .sameAs: .label(\.sameAs)
-    case .codeFold: .choice(["true", "false", "show"]) { $0.codeFold = .init(rawValue: $1) }
-    case .expectError: .choice(["compile", "runtime"]) { $0.expectError = .init(rawValue: $1) }
-    case .edition: .choice(["student", "instructor"]) { $0.edition = .init(rawValue: $1) }
+    case .codeFold: .choice(Choice(\.codeFold))
+    case .expectError: .choice(Choice(\.expectError))
+    case .edition: .choice(Choice(\.edition))
+    }
+  }
+
+  var field: Field {
+    switch value {
+    case .flag(let option): Field(option)
+    case .text(let option), .label(let option): Field(option)
+    case .seconds(let option), .tolerance(let option): Field(option)
+    case .files(let option): Field(option)
+    case .choice(let choice): choice.field
     }
   }
 
@@ -56,6 +94,24 @@ enum OptionKey: String, CaseIterable {
       .edition, .volatile, .tolerance:
       true
     case .label, .figCap, .figAlt, .tblCap, .lstCap, .depends, .expectError, .sameAs: false
+    }
+  }
+
+  /// Whether it is about how the cell runs, which is the same in all editions of a chapter.
+  var isExecution: Bool {
+    switch self {
+    case .eval, .error, .cache, .timeout, .depends, .expectError, .volatile, .tolerance: true
+    case .label, .echo, .output, .include, .warning, .codeFold, .codeSummary, .figCap, .figAlt, .tblCap,
+      .lstCap, .edition, .sameAs:
+      false
+    }
+  }
+
+  /// Whether it is a text for the reader, which each edition has in its own language.
+  var isCaption: Bool {
+    switch self {
+    case .figCap, .figAlt, .tblCap, .lstCap: true
+    default: false
     }
   }
 

@@ -65,12 +65,13 @@ extension CellOptions {
       } else {
         return problem("a file name or a list of them")
       }
-    case .choice(let allowed, let assign):
-      guard let text = entry.value.text, allowed.contains(text) else {
+    case .choice(let choice):
+      guard let text = entry.value.text, choice.names.contains(text) else {
         return problem(
-          allowed.listed, hint: entry.value.text.flatMap(allowed.closest).map { "Did you mean `\($0)`?" })
+          choice.names.listed,
+          hint: entry.value.text.flatMap(choice.names.closest).map { "Did you mean `\($0)`?" })
       }
-      assign(&self, text)
+      choice.set(&self, text)
     }
     return nil
   }

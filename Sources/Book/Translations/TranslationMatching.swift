@@ -17,6 +17,8 @@ struct TranslationMatching {
   private let texts: (original: SourceText, translation: SourceText)
   /// The cell of the translation that each of the original's was found in.
   private var places: [Int: Int] = [:]
+  /// Parsed where cells are compared by their code, and once for all of them.
+  private lazy var originalCode = original.cells.indices.map { CellCode(of: $0, in: original) }
 
   init(of translation: Chapter, with original: Chapter) {
     self.original = original
@@ -42,7 +44,7 @@ struct TranslationMatching {
 
   private mutating func counterpart(of index: Int) -> Int? {
     let cell = translation.cells[index]
-    guard let label = cell.options.sameAs else { return counterpartByCode(of: cell) }
+    guard let label = cell.options.sameAs else { return counterpartByCode(of: index) }
     guard let found = original.cells.firstIndex(where: { $0.label == label }) else {
       let nearest = original.cells.map(\.label).closest(to: label)
       report(
@@ -64,17 +66,20 @@ struct TranslationMatching {
         notes: [there(original.cells[found].position, "here it stands in the original")])
       return nil
     }
-    guard !cell.isEmpty else { return found }
-    return hasSameCode(cell, as: original.cells[found]) ? found : nil
+    guard !cell.isEmpty, let difference = originalCode[found].difference(from: code(of: index)) else {
+      return found
+    }
+    report(difference, from: original.cells[found])
+    return nil
   }
 
   /// A cell with the next cell's code, or with that of one further down.
-  private mutating func counterpartByCode(of cell: Cell) -> Int? {
+  private mutating func counterpartByCode(of index: Int) -> Int? {
+    let (cell, code) = (translation.cells[index], code(of: index))
     let first = (last ?? -1) + 1
     let rest = original.cells.indices.dropFirst(first)
-    if let found = rest.first(where: { CodeComparison(original.cells[$0], cell).difference == nil }) {
-      return found
-    }
+    let originals = originalCode
+    if let found = rest.first(where: { originals[$0].difference(from: code) == nil }) { return found }
     // The one that was meant: of the same name, or else the next.
     guard let meant = rest.first(where: { original.cells[$0].label == cell.label }) ?? rest.first else {
       report(
@@ -82,18 +87,20 @@ struct TranslationMatching {
         notes: [there(original.cells.last?.position ?? Self.top, "the original's cells end here")])
       return nil
     }
-    _ = hasSameCode(cell, as: original.cells[meant])
+    if let difference = originals[meant].difference(from: code) {
+      report(difference, from: original.cells[meant])
+    }
     return nil
   }
 
-  private mutating func hasSameCode(_ cell: Cell, as counterpart: Cell) -> Bool {
-    guard let difference = CodeComparison(counterpart, cell).difference else { return true }
+  private func code(of index: Int) -> CellCode { CellCode(of: index, in: translation) }
+
+  private mutating func report(_ difference: CellCode.Difference, from counterpart: Cell) {
     report(
       at: difference.second, "the code is not that of the original's cell `\(counterpart.label)`",
       hint:
         "Only comments may differ. With `//| same-as: \(counterpart.label)` an empty cell shows the original's code.",
       notes: [there(difference.first, "here the original goes on otherwise")])
-    return false
   }
 
   /// The last of the original's cells that was found.
@@ -129,14 +136,13 @@ struct TranslationMatching {
 
   private mutating func compareOptions(of index: Int, with counterpart: Cell) {
     let cell = translation.cells[index]
-    for (name, isOther) in cell.options.executionOptions(otherThan: counterpart.options) where isOther {
+    for name in cell.options.executionOptions(otherThan: counterpart.options) {
       report(
         at: cell.position, "`\(name)` is not what the original says: the cell runs once, as it says there",
         hint: "Take the option away here.",
         notes: [there(counterpart.position, "the cell runs as this one says")])
     }
-    for (name, own, others) in cell.options.captions(besides: counterpart.options)
-    where own == nil && others != nil {
+    for name in cell.options.missingCaptions(besides: counterpart.options) {
       report(
         .warning, at: cell.position, "the cell has no `\(name)` of its own, so the original's is shown",
         notes: [there(counterpart.position, "here it stands in the original")])
@@ -169,45 +175,4 @@ struct TranslationMatching {
 extension Cell {
   /// Whether there is nothing in it but options.
   var isEmpty: Bool { code.allSatisfy(\.isWhitespace) }
-}
-
-extension CellOptions {
-  /// What decides how a cell runs, and whether these options say of it what `other` does not; what they leave open is
-  /// the original's to say.
-  fileprivate func executionOptions(otherThan other: CellOptions) -> [(name: String, isOther: Bool)] {
-    func isOther<Value: Equatable>(_ option: KeyPath<CellOptions, Value?>) -> Bool {
-      self[keyPath: option] != nil && self[keyPath: option] != other[keyPath: option]
-    }
-    return [
-      ("eval", isOther(\.eval)), ("error", isOther(\.error)), ("cache", isOther(\.cache)),
-      ("timeout", isOther(\.timeout)), ("depends", isOther(\.depends)),
-      ("expect-error", isOther(\.expectError)), ("volatile", isOther(\.volatile)),
-      ("tolerance", isOther(\.tolerance)),
-    ]
-  }
-
-  fileprivate func captions(
-    besides other: CellOptions
-  ) -> [(name: String, own: String?, others: String?)] {
-    [
-      ("fig-cap", figCap, other.figCap), ("fig-alt", figAlt, other.figAlt), ("tbl-cap", tblCap, other.tblCap),
-      ("lst-cap", lstCap, other.lstCap),
-    ]
-  }
-
-  /// These options with the original's as to how the cell runs, and its label and captions where these have none.
-  func translating(_ original: CellOptions) -> CellOptions {
-    var result = self
-    (result.eval, result.error, result.cache, result.timeout) = (
-      original.eval, original.error, original.cache, original.timeout
-    )
-    (result.depends, result.expectError) = (original.depends, original.expectError)
-    (result.volatile, result.tolerance) = (original.volatile, original.tolerance)
-    result.label = label ?? original.label
-    result.figCap = figCap ?? original.figCap
-    result.figAlt = figAlt ?? original.figAlt
-    result.tblCap = tblCap ?? original.tblCap
-    result.lstCap = lstCap ?? original.lstCap
-    return result
-  }
 }
