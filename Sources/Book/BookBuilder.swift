@@ -88,7 +88,7 @@ public struct BookBuilder: Sendable {
     result.changed = try output.update(files, keeping: Set(kept))
     result.inputs = inputs
     result.chapters = finished.count { $0.page != nil }
-    result.reused = prepared.reduce(0) { $0 + ($1.isReused ? $1.run.editions.count : 0) }
+    result.reused = prepared.reusedEditions
     return result
   }
 

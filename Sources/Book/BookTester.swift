@@ -53,7 +53,7 @@ public struct BookTester: Sendable {
     result.accepted += stale.removed
     result.build = tally.result
     result.build.chapters = read.chapters.count
-    result.build.reused = prepared.reduce(0) { $0 + ($1.isReused ? $1.run.editions.count : 0) }
+    result.build.reused = prepared.reusedEditions
     return result
   }
 

@@ -35,6 +35,11 @@ struct PreparedRun: Sendable {
   }
 }
 
+extension [PreparedRun] {
+  /// The chapters, each edition counted, that were run before.
+  var reusedEditions: Int { reduce(0) { $0 + ($1.isReused ? $1.run.editions.count : 0) } }
+}
+
 /// A run that came to its end, with a page for each of its editions.
 struct FinishedRun: Sendable {
   var run: ChapterRun
