@@ -6,7 +6,7 @@ import Foundation
 import Testing
 import Weaving
 
-/// Every kind of figure, as pages and as text, over what the chapter of figures last put out.
+/// Every figure as text, and one of each kind as a page, over what the chapter of figures last put out.
 ///
 /// That the chapter still puts it out is LecternTests' matter.
 @Suite struct FigureTests {
@@ -19,13 +19,19 @@ import Weaving
     return Chapter.parse(text, path: "01-figures.md", file: "01-figures.md")
   }()
 
+  /// The cells whose pages are recorded: one for each way of drawing.
+  private static let drawn: Set = [
+    "gathered", "colors", "cart", "own", "beside", "lines", "smooth", "bands", "bars", "points", "surface",
+    "boundary", "attention", "large", "maps", "computation", "network", "chain", "walls", "path", "history",
+  ]
+
   private static func record() throws -> ExecutionRecord {
     let file = folder.appending(path: AcceptedChapter.path(for: chapter.path))
     let accepted = try AcceptedChapter(text: String(contentsOf: file, encoding: .utf8), file: file.path)
     return try accepted.record(for: chapter)
   }
 
-  @Test func everyKindIsThere() throws {
+  @Test func everyKindIsDrawn() throws {
     func kinds(of output: CellOutput) -> [String] {
       let parts =
         switch output {
@@ -35,7 +41,9 @@ import Weaving
         }
       return [type(of: output.content).kind] + parts.flatMap(kinds)
     }
-    let shown = try Self.record().cells.flatMap(\.outputs).flatMap(kinds)
+    let cells = try Self.record().cells.filter { Self.drawn.contains($0.label) }
+    #expect(cells.count == Self.drawn.count)
+    let shown = cells.flatMap(\.outputs).flatMap(kinds)
     #expect(
       Set(shown) == [
         "text", "tensor", "table", "chart", "feature-map", "graph", "matrix", "grid", "picture", "scene",
@@ -53,7 +61,7 @@ import Weaving
       pagePath: "01-figures.html", theme: try theme.get())
     let html = renderer.body([.cell(index)]).source
     #expect(renderer.diagnostics.isEmpty)
-    try expectSnapshot(html, "figures/\(label).html")
+    if Self.drawn.contains(label) { try expectSnapshot(html, "figures/\(label).html") }
 
     let outputs = record.cells[index].outputs
     let text = outputs.map { "\($0.plainText)\n\n\($0.altText)\n\($0.altText(in: .chinese))\n" }
