@@ -53,11 +53,11 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "FiguresTests", dependencies: ["CellOutputs", "Figures", "Tensors"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["Figures", "NeuralNetworks", "Tensors"]),
-    // What is said about all of them: documentation and defaults.
+    // What is said about all of them: documentation, defaults and mistakes.
     .testTarget(
       name: "LibraryTests",
       dependencies: [
-        "NeuralNetworks", "ReinforcementLearning", "Tensors",
+        "Figures", "NeuralNetworks", "ReinforcementLearning", "Tensors",
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
       ]),

@@ -1,21 +1,9 @@
 import NeuralNetworks
 import ReinforcementLearning
 import Tensors
-import Testing
 
-/// What a mistake in a cell says, from the call that makes it to the words: the operation, what was found, the rule.
-struct CellMistake: Sendable, CustomTestStringConvertible {
-  let message: String
-  let make: @Sendable () -> Void
-
-  init(_ message: String, _ make: @escaping @Sendable () -> Void) {
-    self.message = message
-    self.make = make
-  }
-
-  var testDescription: String { message }
-
-  static let all: [CellMistake] = [
+extension CellMistake {
+  static let ofReinforcementLearning: [CellMistake] = [
     CellMistake("sun: the probabilities add up to 0.900000, not to 1") {
       _ = MarkovChain(["sun", "rain"], [[0.5, 0.4], [0, 1]])
     },
@@ -129,15 +117,4 @@ struct CellMistake: Sendable, CustomTestStringConvertible {
       }
     },
   ]
-}
-
-@Suite struct ExitTests {
-  @Test(arguments: CellMistake.all.indices)
-  func saysWhatIsWrong(_ index: Int) async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) { [index] in
-      CellMistake.all[index].make()
-    }
-    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(text.contains("Fatal error: \(CellMistake.all[index].message)\n"), "\(text.prefix(300))")
-  }
 }
