@@ -57,27 +57,29 @@
     boxes.push({element, left, right, top, bottom, kind});
   }
 
-  const isFormula = element => element.closest(".katex, math");
-  for (const element of document.querySelectorAll("body *")) {
+  // The parts of a formula, thousands of elements, are its own affair: here it is one.
+  const isFormula = element => element.matches(".katex, math");
+  const elements = [], texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+    node => isFormula(node.parentElement) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+  while (walker.nextNode()) (walker.currentNode.nodeType === Node.TEXT_NODE ? texts : elements).push(walker.currentNode);
+
+  for (const element of elements) {
     if (!isVisible(element)) continue;
-    const name = element.localName;
-    if (element.matches(".katex-html, math:not(.katex math)")) {
-      // The parts of a formula are its own affair. Its ink, not the space that its line gives it.
-      const size = parseFloat(getComputedStyle(element).fontSize);
-      for (const box of element.getClientRects()) add(element, box, Math.min(box.height * .2, size * .3), "formula");
-      continue;
-    }
-    if (isFormula(element)) continue;
-    if (["img", "svg", "video", "canvas", "input", "select", "textarea", "button"].includes(name)) {
+    if (isFormula(element)) {
+      // Its ink, not the space that its line gives it.
+      const shown = element.querySelector(":scope > .katex-html") || element;
+      const size = parseFloat(getComputedStyle(shown).fontSize);
+      for (const box of shown.getClientRects()) add(shown, box, Math.min(box.height * .2, size * .3), "formula");
+    } else if (["img", "svg", "video", "canvas", "input", "select", "textarea", "button"].includes(element.localName)) {
       // The parts of a drawing are boxes, and the drawing is one to those outside of it.
       if (!element.parentElement.closest("svg")) add(element, element.getBoundingClientRect(), 0, "control");
     }
   }
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
-  while (walker.nextNode()) {
-    const node = walker.currentNode, element = node.parentElement;
-    if (!node.data.trim() || isFormula(element) || !isVisible(element)) continue;
+  for (const node of texts) {
+    const element = node.parentElement;
+    if (!node.data.trim() || !isVisible(element)) continue;
     if (["script", "style", "title", "desc", "option"].includes(element.localName)) continue;
     range.selectNodeContents(node);
     const style = getComputedStyle(element);
@@ -124,11 +126,12 @@
   const root = document.scrollingElement, width = document.documentElement.clientWidth;
   if (root.scrollWidth > width) {
     let culprits = 0;
-    for (const element of document.querySelectorAll("body *")) {
+    for (const element of elements) {
       if (!isVisible(element) || culprits > 3) continue;
       const box = element.getBoundingClientRect();
       if (box.right > width + .5 && clip(element.parentElement).right > width) {
-        if (Array.from(element.children).some(child => child.getBoundingClientRect().right > width + .5)) continue;
+        const isOfChild = Array.from(element.children).some(child => child.getBoundingClientRect().right > width + .5);
+        if (isOfChild && !isFormula(element)) continue;
         culprits += 1;
         sideways.push([`the page is ${root.scrollWidth} px wide in a window of ${width} px`, describe(element)]);
       }
@@ -136,15 +139,15 @@
     if (!culprits) sideways.push([`the page is ${root.scrollWidth} px wide in a window of ${width} px`, ""]);
   }
   // What is cut off and cannot be scrolled to is lost.
-  for (const element of document.querySelectorAll("main *")) {
-    if (!isVisible(element) || isFormula(element) || element.closest("svg")) continue;
+  for (const element of elements) {
+    if (!isVisible(element) || isFormula(element) || !element.closest("main") || element.closest("svg")) continue;
     const style = getComputedStyle(element);
     if (!/hidden|clip/.test(style.overflowX) || element.clientWidth < 4) continue;
     if (element.scrollWidth > element.clientWidth + 1)
       sideways.push([`${element.scrollWidth - element.clientWidth} px of it are cut off`, describe(element)]);
   }
   // What scrolls must be reached by keyboard: itself, or something in it.
-  for (const element of document.querySelectorAll("body *")) {
+  for (const element of elements) {
     if (!isVisible(element) || element.scrollWidth <= element.clientWidth + 1) continue;
     if (!/auto|scroll/.test(getComputedStyle(element).overflowX) || element.tabIndex >= 0) continue;
     if (Array.from(element.querySelectorAll("a[href], button, input, summary, [tabindex]")).some(isVisible)) continue;

@@ -21,10 +21,7 @@ public struct AcceptedChapter: Hashable, Sendable {
   /// - Parameters:
   ///   - record: a run of `chapter`.
   ///   - folder: where the files that cells depend on are looked for.
-  ///   - digits: to how many significant digits numbers are kept.
-  public init(
-    _ record: ExecutionRecord, of chapter: Chapter, seed: UInt64, folder: URL, digits: Int = 17
-  ) throws {
+  public init(_ record: ExecutionRecord, of chapter: Chapter, seed: UInt64, folder: URL) throws {
     self.seed = seed
     let places = CellPlaces(of: chapter)
     labels = chapter.cells.map(\.label)
@@ -32,14 +29,19 @@ public struct AcceptedChapter: Hashable, Sendable {
     for (cell, record) in zip(chapter.cells, record.cells) {
       var value = try DataValue(encoding: record)
       places.makeRelative(&value, to: cell.position.line)
-      cells[cell.label] = AcceptedUnit(
-        code: Fingerprint.of(cell, folder: folder), record: value.rounded(toDigits: digits))
+      cells[cell.label] = AcceptedUnit(code: Fingerprint.of(cell, folder: folder), record: value)
     }
     inlineValues = try zip(chapter.inlineValues, record.inlineValues).map { inline, record in
       var value = try DataValue(encoding: record)
       places.makeRelative(&value, to: inline.position.line)
       return AcceptedUnit(code: Fingerprint.of(inline), record: value)
     }
+  }
+
+  /// Keeps a cell's numbers to so many significant digits, at most 17, with which they are exact.
+  public mutating func round(_ label: String, toDigits digits: Int) {
+    guard let record = cells[label]?.record else { return }
+    cells[label]?.record = record.rounded(toDigits: digits)
   }
 
   /// The record of `chapter` with these outputs, at the lines where its cells stand now.

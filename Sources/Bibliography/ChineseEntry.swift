@@ -21,7 +21,9 @@ struct ChineseEntry {
   private var creators: String {
     let names = work.creators.prefix(3).map(\.abbreviated)
     let hasMore = work.creators.count > 3 || work.hasMoreAuthors
-    return names.joined(separator: ", ") + (hasMore ? ", 等" : "")
+    // GB/T 7714, 8.1.2: in the language of the work.
+    let others = CitationStyle.isLatin(names.last?.last) ? "et al." : "等"
+    return names.joined(separator: ", ") + (hasMore ? ", \(others)" : "")
   }
 
   /// GB/T 3469's letter for what kind of work it is.

@@ -37,10 +37,11 @@ public struct CitationStyle: Hashable, Sendable {
 
   /// A space between Latin and Chinese, none within Chinese.
   private func spaced(_ first: String, _ second: String) -> String {
-    let isLatin = { (text: Character?) in
-      text.map { $0.unicodeScalars.allSatisfy { $0.value < 0x2E80 } } ?? false
-    }
-    return first + (isLatin(first.last) != isLatin(second.first) ? " " : "") + second
+    return first + (Self.isLatin(first.last) != Self.isLatin(second.first) ? " " : "") + second
+  }
+
+  static func isLatin(_ character: Character?) -> Bool {
+    character.map { $0.unicodeScalars.allSatisfy { $0.value < 0x2E80 } } ?? false
   }
 
   private func shortTitle(of work: Work) -> String {

@@ -88,29 +88,40 @@ public struct BookTester: Sendable {
         : [Diagnostic(.error, file: chapter.file, message: "the outputs were not accepted", hint: hint)]
     }
     guard accepted == nil || !comparison.isEqual else { return [] }
-    let rounded = try rounded(finished, in: site)
+    let rounded = try rounded(new, of: finished, in: site)
     comparison = ChapterComparison(of: rounded, with: accepted, chapter: chapter, in: book)
     try book.accept(accepted.map { comparison.merged(rounded, with: $0) } ?? rounded, of: chapter)
     result.accepted.append(AcceptedChapter.path(for: chapter.file))
     return []
   }
 
-  /// The run with its numbers as short as they can be without the page becoming another.
-  private func rounded(_ finished: FinishedRun, in site: Site) throws -> AcceptedChapter {
+  /// The outputs with each cell's numbers as short as they can be without a page becoming another.
+  private func rounded(
+    _ exact: AcceptedChapter, of finished: FinishedRun, in site: Site
+  ) throws -> AcceptedChapter {
     let chapter = finished.run.chapter
     let resources = finished.chapters.map { book.resources(of: $0.chapter, page: $0.file.page).resources }
-    for digits in [6, 9, 17] {
-      let rounded = try AcceptedChapter(
-        finished.record, of: chapter, seed: book.configuration.kernel.seed, folder: book.folder(of: chapter),
-        digits: digits)
-      let records = finished.run.records(of: try rounded.record(for: chapter))
-      let isShownEqually = zip(finished.chapters, zip(records, resources)).allSatisfy { finished, new in
+    func isShownEqually(_ accepted: AcceptedChapter) throws -> Bool {
+      let records = finished.run.records(of: try accepted.record(for: chapter))
+      return zip(finished.chapters, zip(records, resources)).allSatisfy { finished, new in
         let page = builder.weaver.page(for: finished.chapter, record: new.0, in: site, resources: new.1)
         return page.contents == finished.page?.contents
       }
-      if isShownEqually || digits == 17 { return rounded }
     }
-    preconditionFailure("the last number of digits is always taken")
+    var rounded = exact
+    for cell in chapter.cells { rounded.round(cell.label, toDigits: 6) }
+    if try isShownEqually(rounded) { return rounded }
+    rounded = exact
+    for cell in chapter.cells {
+      for digits in [6, 9] {
+        var shorter = rounded
+        shorter.round(cell.label, toDigits: digits)
+        guard try isShownEqually(shorter) else { continue }
+        rounded = shorter
+        break
+      }
+    }
+    return rounded
   }
 
   // MARK: Files without a chapter

@@ -97,6 +97,9 @@ public struct CellError: Codable, Hashable, Sendable {
   public var diagnostics: [Diagnostic]
 
   public struct Frame: Codable, Hashable, Sendable {
+    /// What stands for a function where a cell's own statements called.
+    public static let topLevel = "the cell's top level"
+
     public var function: String
     public var line: Int
     public var column: Int

@@ -62,22 +62,22 @@ public func lineChart(
 @_disfavoredOverload
 public func lineChart(
   _ function: (Double) -> Double, over range: ClosedRange<Double>, points: Int = 101, name: String? = nil,
-  title: String? = nil, x: String = "x", y: String = "y"
+  title: String? = nil, x: String = "x", y: String = "y", scale: ChartOutput.Scale = .automatic
 ) -> Chart {
   let places = (0..<max(points, 2)).map {
     range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(max(points, 2) - 1)
   }
-  return chart(.line, places.map(function), places, name ?? y, title, x, y, .automatic)
+  return chart(.line, places.map(function), places, name ?? y, title, x, y, scale)
 }
 
 /// A line through the values of a function of tensors, such as an activation, over a range.
 public func lineChart(
   _ function: (Tensor) -> Tensor, over range: ClosedRange<Double>, points: Int = 101, name: String? = nil,
-  title: String? = nil, x: String = "x", y: String = "y"
+  title: String? = nil, x: String = "x", y: String = "y", scale: ChartOutput.Scale = .automatic
 ) -> Chart {
   let places = Tensor.linspace(Float(range.lowerBound), Float(range.upperBound), count: max(points, 2))
   return chart(
-    .line, noGradient { function(places) }.scalars, places.scalars, name ?? y, title, x, y, .automatic)
+    .line, noGradient { function(places) }.scalars, places.scalars, name ?? y, title, x, y, scale)
 }
 
 /// A line through the values of a tensor.

@@ -151,7 +151,8 @@ struct AcceptedChapterTests {
   private func comparison(_ old: [CellOutput], _ new: [CellOutput], tolerance: Double = 1e-4) throws
     -> Comparison
   {
-    let accepted = try AcceptedChapter(record(old), of: chapter(), seed: 0, folder: folder, digits: 6)
+    var accepted = try AcceptedChapter(record(old), of: chapter(), seed: 0, folder: folder)
+    for label in accepted.labels { accepted.round(label, toDigits: 6) }
     let other = try AcceptedChapter(record(new), of: chapter(), seed: 0, folder: folder)
     return try #require(accepted.comparison(ofCell: "train", with: other, tolerance: Tolerance(tolerance)))
   }

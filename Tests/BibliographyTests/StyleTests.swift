@@ -74,7 +74,7 @@ extension CitationStyle {
 
   @Test(arguments: [
     ("one", "Hornik K, 1991. Approximation[J/OL]. Neural Networks, 4(2): 251–257. <https://doi.org/10.1/x>."),
-    ("many", "Vaswani A, Shazeer N, Parmar N, 等, 2017. Attention is all you need[C]//NeurIPS: 1–9."),
+    ("many", "Vaswani A, Shazeer N, Parmar N, et al., 2017. Attention is all you need[C]//NeurIPS: 1–9."),
     ("book", "Goodfellow I, Bengio Y, Courville A, 2016. Deep Learning[M]. 第2版. Cambridge: MIT Press."),
     ("thesis", "Li X Y, 1999. Nets[D]. MIT."),
     ("web", "Swift[EB/OL], 无日期. <https://swift.org/a>."),

@@ -1,3 +1,4 @@
+import ExecutionRecords
 import Foundation
 import KernelProtocol
 import Subprocess
@@ -65,7 +66,7 @@ struct Symbolizer: Sendable {
 
   /// `pick(_:)` for `$s8__Cells04pickyS2iF`.
   private static func displayName(of symbol: String) -> String {
-    if symbol.hasPrefix("__Cells"), symbol.hasSuffix("_main") { return "the cell's top level" }
+    if symbol.hasPrefix("__Cells"), symbol.hasSuffix("_main") { return CellError.Frame.topLevel }
     guard let demangle else { return symbol }
     var size = 1024
     let name = withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) { buffer -> String? in

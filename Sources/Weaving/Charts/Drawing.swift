@@ -12,7 +12,9 @@ func textWidth(_ text: String, size: Double = 13) -> Double {
   let ems = text.unicodeScalars.reduce(0.0) { sum, scalar in
     switch scalar.value {
     case 0x2E80...: sum + 1
-    case 0x41...0x5A, 0x6D, 0x77: sum + 0.74
+    case 0x57, 0x6D: sum + 0.98
+    case 0x4D, 0x77: sum + 0.86
+    case 0x41...0x5A: sum + 0.74
     case 0x20, 0x2C, 0x2E, 0x3A, 0x69, 0x6A, 0x6C, 0x74, 0x66, 0x72: sum + 0.38
     default: scalar.properties.isDiacritic ? sum : sum + 0.62
     }

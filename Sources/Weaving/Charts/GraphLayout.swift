@@ -45,7 +45,8 @@ struct GraphLayout {
   }
 
   static let lineHeight = 16.0
-  private static let narrowestGap = 110.0
+  private static let narrowestGap = 52.0
+  private static let narrowestLabelledGap = 110.0
   private static let rowGap = 34.0
 
   let boxes: [Box]
@@ -91,8 +92,10 @@ struct GraphLayout {
 
   /// Room between two columns, so that no label of `edges` covers the node that it leaves.
   private static func gap(for edges: [GraphOutput.Edge]) -> Double {
-    let widest = edges.compactMap(\.label).map { textWidth($0, size: 12) }.max() ?? 0
-    return max(narrowestGap, (widest / 2 + 6) / GraphRoutes.labelPlace)
+    let widths = edges.compactMap(\.label).map { textWidth($0, size: 12) }
+    // An arrow alone needs little, and a figure of many columns has none to give away.
+    guard let widest = widths.max() else { return narrowestGap }
+    return max(narrowestLabelledGap, (widest / 2 + 6) / GraphRoutes.labelPlace)
   }
 
   /// From the left over the top, so wide that the labels between neighbours have room.

@@ -7,19 +7,21 @@ extension OutputRenderer {
       return html(of: TextOutput(stream: .value, text: altText(of: output)))
     }
     let scale = output.scale == .diverging ? wording.of("centred on 0", "以 0 为中心") : ""
-    let range = "\(Numbers.short(Double(output.low))) … \(Numbers.short(Double(output.high)))"
+    let (low, high) = (Numbers.short(Double(output.low)), Numbers.short(Double(output.high)))
     let size = "\(output.height) × \(output.width)"
-    var notes = [wording.of("\(size), from \(range)", "\(size)，范围 \(range)")] + (scale.isEmpty ? [] : [scale])
+    var notes = [wording.of("\(size), from \(low) to \(high)", "\(size)，从 \(low) 到 \(high)")] + (scale.isEmpty ? [] : [scale])
     if map.hiddenCount > 0 {
       notes.append(wording.of("\(map.hiddenCount) more channels not shown", "另有 \(map.hiddenCount) 个通道未显示"))
     }
-    let names = map.channels.map(\.name).joined(separator: ", ")
+    let names = map.channels.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
+    let title =
+      names.isEmpty
+      ? wording.of("Map, \(size)", "\(size) 的图像") : wording.of("Map of \(names)", "\(names) 的图像")
     return templates.render(
       "feature-map",
       FeatureMapContext(
         drawing: map.svg(
-          id: id, title: wording.of("Map of \(names)", "\(names) 的图像"),
-          description: alt ?? map.description(wording)),
+          id: id, title: title, description: alt ?? map.description(wording)),
         textLabel: wording.of("As characters", "字符形式"),
         panels: map.channels.map { channel in
           FeatureMapPanel(
