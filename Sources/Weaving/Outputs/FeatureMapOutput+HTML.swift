@@ -9,7 +9,9 @@ extension OutputRenderer {
     let scale = output.scale == .diverging ? wording.of("centred on 0", "以 0 为中心") : ""
     let (low, high) = (Numbers.short(Double(output.low)), Numbers.short(Double(output.high)))
     let size = "\(output.height) × \(output.width)"
-    var notes = [wording.of("\(size), from \(low) to \(high)", "\(size)，从 \(low) 到 \(high)")] + (scale.isEmpty ? [] : [scale])
+    var notes =
+      [wording.of("\(size), from \(low) to \(high)", "\(size)，从 \(low) 到 \(high)")]
+      + (scale.isEmpty ? [] : [scale])
     if map.hiddenCount > 0 {
       notes.append(wording.of("\(map.hiddenCount) more channels not shown", "另有 \(map.hiddenCount) 个通道未显示"))
     }
