@@ -15,12 +15,21 @@ WIDE, NARROW = [1400, 1210, 1000], [320, 420]
 MAXIMUM_SHIFT = 0.01
 
 AXE = """options => axe.run(document, {preload: false, resultTypes: ["violations"], ...options})"""
-# What another colour scheme can change.
-COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-# Colours are most of axe's time, and scripts change none.
-ALL_BUT_COLORS = {"rules": {"color-contrast": {"enabled": False}}}
-# The inside of formulas, thousands of elements that take axe most of its time, is the same at every width.
-WITHOUT_FORMULAS = "document.querySelectorAll('.katex').forEach(formula => formula.replaceChildren('x'))"
+# What another colour scheme can change. It is most of axe's time.
+COLORS = ["color-contrast", "link-in-text-block"]
+ONLY_COLORS = {"runOnly": {"type": "rule", "values": COLORS}}
+ALL_BUT_COLORS = {"rules": {rule: {"enabled": False} for rule in COLORS}}
+# Leaves of what a page has thousands of what can differ in colour: formulas have their text's, but for parts with a colour
+# of their own, and every token of a kind has the same.
+ONE_OF_EACH_COLOR = """() => {
+  for (const formula of document.querySelectorAll(".katex"))
+    if (!formula.querySelector('[style*="color"]')) formula.replaceChildren("x");
+  const seen = new Set();
+  for (const token of document.querySelectorAll("pre span[class]")) {
+    const kind = [token.closest("pre"), token.parentElement, token].map(element => element.className).join("/");
+    if (seen.has(kind)) token.replaceWith(token.textContent); else seen.add(kind);
+  }
+}"""
 # To the end and back, so that all that waits to be seen has been.
 SCROLL = """async () => {
   const pause = () => new Promise(done => setTimeout(done, 20));
@@ -136,10 +145,15 @@ class PageCheck:
             return
         await page.evaluate(self.axe)
         isFirst = self.hasScripts and self.widths == WIDE
-        if not isFirst:
-            await page.evaluate(WITHOUT_FORMULAS)
-        runs = [("light", {} if self.hasScripts else ALL_BUT_COLORS)] + ([("dark", COLORS)] if isFirst else [])
+        runs = [("light", ALL_BUT_COLORS)]
+        if self.hasScripts:
+            runs.append(("light", ONLY_COLORS))
+        if isFirst:
+            runs.append(("dark", ONLY_COLORS))
         for scheme, options in runs:
+            # The inside of formulas is looked at once.
+            if options is ONLY_COLORS or not isFirst:
+                await page.evaluate(ONE_OF_EACH_COLOR)
             await page.emulate_media(color_scheme=scheme)
             result = await page.evaluate(AXE, options)
             findings = [
