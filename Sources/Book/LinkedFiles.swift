@@ -44,18 +44,16 @@ struct LinkedFiles {
     }
     let file = book.folder.appending(path: source).standardizedFileURL
     let kind = isImage ? "image" : "file"
-    guard FileManager.default.fileExists(atPath: file.path) else {
-      sources.insert(FileUse(.contents, of: file.path))
-      return complain(
-        "the \(kind) `\(reference)` does not exist", at: position, hint: hint(for: source, isImage: isImage))
-    }
-    var data = Data()
+    let data: Data
     do {
       data = try Data(contentsOf: file)
     } catch {
       sources.insert(FileUse(.contents, of: file.path))
+      let isMissing = !FileManager.default.fileExists(atPath: file.path)
       return complain(
-        "the \(kind) `\(reference)` cannot be read: \(SystemError.reason(of: error))", at: position)
+        "the \(kind) `\(reference)` "
+          + (isMissing ? "does not exist" : "cannot be read: \(SystemError.reason(of: error))"), at: position,
+        hint: isMissing ? hint(for: source, isImage: isImage) : nil)
     }
     sources.insert(data.withUnsafeBytes { FileUse($0, of: file.path) })
     let image = isImage ? ImageFile(data) : nil

@@ -97,13 +97,11 @@ public struct CellError: Codable, Hashable, Sendable {
   public var diagnostics: [Diagnostic]
 
   public struct Frame: Codable, Hashable, Sendable {
-    /// What stands for a function where a cell's own statements called.
-    public static let topLevel = "the cell's top level"
-
-    public var function: String
+    /// The function with its labels, `pick(_:)`; none where it is the cell's own statements that called.
+    public var function: String?
     public var line: Int
     public var column: Int
-    public init(function: String, line: Int, column: Int) {
+    public init(function: String?, line: Int, column: Int) {
       self.function = function
       self.line = line
       self.column = column

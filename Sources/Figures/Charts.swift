@@ -56,13 +56,13 @@ public func lineChart(
   charts(.line, series, places, title, x, y, scale)
 }
 
-/// A line through the values of a function over a range.
+/// A line through the values of a function over a range; its shape is the point, so the scale is linear.
 ///
 /// Where a name means a function of numbers and one of tensors, as `tanh` does, the one of tensors is taken.
 @_disfavoredOverload
 public func lineChart(
   _ function: (Double) -> Double, over range: ClosedRange<Double>, points: Int = 101, name: String? = nil,
-  title: String? = nil, x: String = "x", y: String = "y", scale: ChartOutput.Scale = .automatic
+  title: String? = nil, x: String = "x", y: String = "y", scale: ChartOutput.Scale = .linear
 ) -> Chart {
   let places = (0..<max(points, 2)).map {
     range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(max(points, 2) - 1)
@@ -70,10 +70,10 @@ public func lineChart(
   return chart(.line, places.map(function), places, name ?? y, title, x, y, scale)
 }
 
-/// A line through the values of a function of tensors, such as an activation, over a range.
+/// A line through the values of a function of tensors, such as an activation, over a range, on a linear scale.
 public func lineChart(
   _ function: (Tensor) -> Tensor, over range: ClosedRange<Double>, points: Int = 101, name: String? = nil,
-  title: String? = nil, x: String = "x", y: String = "y", scale: ChartOutput.Scale = .automatic
+  title: String? = nil, x: String = "x", y: String = "y", scale: ChartOutput.Scale = .linear
 ) -> Chart {
   let places = Tensor.linspace(Float(range.lowerBound), Float(range.upperBound), count: max(points, 2))
   return chart(

@@ -9,7 +9,8 @@ struct Symbolizer: Sendable {
   var toolchain: Toolchain
 
   struct Location: Hashable, Sendable {
-    var function: String
+    /// None for a cell's own statements.
+    var function: String?
     var file: String
     var line: Int
     var column: Int
@@ -64,9 +65,9 @@ struct Symbolizer: Sendable {
     enum CodingKeys: String, CodingKey { case symbols = "Symbol" }
   }
 
-  /// `pick(_:)` for `$s8__Cells04pickyS2iF`.
-  private static func displayName(of symbol: String) -> String {
-    if symbol.hasPrefix("__Cells"), symbol.hasSuffix("_main") { return CellError.Frame.topLevel }
+  /// `pick(_:)` for `$s8__Cells04pickyS2iF`; none for the statements of a cell.
+  private static func displayName(of symbol: String) -> String? {
+    if symbol.hasPrefix("__Cells"), symbol.hasSuffix("_main") { return nil }
     guard let demangle else { return symbol }
     var size = 1024
     let name = withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) { buffer -> String? in

@@ -39,10 +39,8 @@ extension ChapterRenderer {
     // A single call, at the place itself, tells nothing new.
     let isPlaceItself = error.frames.count == 1 && error.frames[0].line == error.line
     let frames = (isPlaceItself ? [] : error.frames).map { frame in
-      let isTopLevel = frame.function == CellError.Frame.topLevel
-      return wording.of(
-        "\(frame.function), line \(frame.line)",
-        "\(isTopLevel ? "单元格顶层" : frame.function)，第 \(frame.line) 行")
+      let function = frame.function ?? wording.of("the cell's top level", "单元格顶层")
+      return wording.of("\(function), line \(frame.line)", "\(function)，第 \(frame.line) 行")
     }
     return MessageContext(
       message: TerminalText.plain(error.message), place: error.line.map { place($0, in: cell) },

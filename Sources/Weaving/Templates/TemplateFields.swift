@@ -40,24 +40,16 @@ indirect enum TemplateField: Sendable {
   case list(TemplateField)
   case object([String: TemplateField])
 
-  init(of value: Any) {
-    switch value {
-    case is String, is Int: self = .text
+  /// - Parameter fields: a sample's `fields`, or one of those.
+  private init(of fields: Any) {
+    switch fields {
     case is HTML: self = .html
     case is Bool: self = .flag
-    default:
-      let mirror = Mirror(reflecting: value)
-      switch mirror.displayStyle {
-      case .optional:
-        self = mirror.children.first.map { TemplateField(of: $0.value) } ?? .text
-      case .collection:
-        self = .list(mirror.children.first.map { TemplateField(of: $0.value) } ?? .text)
-      default:
-        let fields = mirror.children.compactMap { child in
-          child.label.map { ($0, TemplateField(of: child.value)) }
-        }
-        self = .object(Dictionary(fields, uniquingKeysWith: { first, _ in first }))
-      }
+    case let list as [Any]: self = .list(list.first.map { TemplateField(of: $0) } ?? .text)
+    case let object as [String: Any]: self = .object(object.mapValues { TemplateField(of: $0) })
+    default: self = .text
     }
   }
+
+  init(of context: some TemplateContext) { self.init(of: context.fields) }
 }
