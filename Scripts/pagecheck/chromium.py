@@ -19,15 +19,31 @@ AXE = """options => axe.run(document, {preload: false, resultTypes: ["violations
 COLORS = ["color-contrast", "link-in-text-block"]
 ONLY_COLORS = {"runOnly": {"type": "rule", "values": COLORS}}
 ALL_BUT_COLORS = {"rules": {rule: {"enabled": False} for rule in COLORS}}
-# Leaves of what a page has thousands of what can differ in colour: formulas have their text's, but for parts with a colour
-# of their own, and every token of a kind has the same.
-ONE_OF_EACH_COLOR = """() => {
-  for (const formula of document.querySelectorAll(".katex"))
-    if (!formula.querySelector('[style*="color"]')) formula.replaceChildren("x");
+# A page has thousands of tokens and of formulas' parts, and few ways to paint them: their ink and the ground it is on.
+# Notes, in the colour scheme of the moment, how each token, and each formula with all its parts, is painted.
+NOTE_PAINT = """() => {
+  const ground = element => {
+    for (; element; element = element.parentElement) {
+      const color = getComputedStyle(element).backgroundColor;
+      if (color !== "rgba(0, 0, 0, 0)") return color;
+    }
+    return "none";
+  };
+  const paint = element => `${getComputedStyle(element).color} on ${ground(element)};`;
+  const note = (element, paints) => { element.dataset.paint = (element.dataset.paint ?? "") + paints; };
+  for (const token of document.querySelectorAll("pre span[class]")) note(token, paint(token));
+  for (const formula of document.querySelectorAll(".katex")) {
+    const paints = new Set([formula, ...formula.querySelectorAll(".katex-html *")].map(paint));
+    note(formula, paints.size === 1 ? "" : "several colours");
+  }
+}"""
+# Leaves one token of each paint, and of formulas in one colour a letter; the others as they are.
+ONE_OF_EACH_PAINT = """() => {
+  for (const formula of document.querySelectorAll('.katex[data-paint=""]')) formula.replaceChildren("x");
   const seen = new Set();
   for (const token of document.querySelectorAll("pre span[class]")) {
-    const kind = [token.closest("pre"), token.parentElement, token].map(element => element.className).join("/");
-    if (seen.has(kind)) token.replaceWith(token.textContent); else seen.add(kind);
+    const kind = token.dataset.paint + getComputedStyle(token).font;
+    if (seen.has(kind)) token.replaceWith(...token.childNodes); else seen.add(kind);
   }
 }"""
 # To the end and back, so that all that waits to be seen has been.
@@ -82,9 +98,10 @@ class PageCheck:
         page.on("requestfailed", lambda request: self.refused.append((f"{request.url} cannot be loaded", "")))
         page.on("console", lambda message: message.type == "error" and self.errors.append((message.text, "")))
         page.on("pageerror", lambda error: self.errors.append((str(error), "")))
-        # A busy machine may paint a page that it has read half of: then the page is loaded again.
+        # A busy machine may paint a page that it has read half of: then the page is loaded again. What else went wrong
+        # while loading stays.
         for _ in range(3):
-            self.shift, self.moved, self.refused, self.errors = 0, [], [], []
+            self.shift, self.moved = 0, []
             await self.load(page, browser)
             if self.shift < MAXIMUM_SHIFT:
                 break
@@ -94,8 +111,8 @@ class PageCheck:
         )
         await self.check_layout(page)
         await self.check_axe(page)
-        self.report.add(self.name, "requests", self.where(), self.refused)
-        self.report.add(self.name, "console", self.where(), self.errors)
+        self.report.add(self.name, "requests", self.where(), unique(self.refused))
+        self.report.add(self.name, "console", self.where(), unique(self.errors))
         if self.hasScripts and self.widths == WIDE:
             weight.add(self.name, self.requested, self.report)
         await context.close()
@@ -150,10 +167,13 @@ class PageCheck:
             runs.append(("light", ONLY_COLORS))
         if isFirst:
             runs.append(("dark", ONLY_COLORS))
+        for scheme in ["dark", "light"]:
+            await page.emulate_media(color_scheme=scheme)
+            await page.evaluate(NOTE_PAINT)
         for scheme, options in runs:
-            # The inside of formulas is looked at once.
+            # The inside of formulas is looked at once, for all but colours.
             if options is ONLY_COLORS or not isFirst:
-                await page.evaluate(ONE_OF_EACH_COLOR)
+                await page.evaluate(ONE_OF_EACH_PAINT)
             await page.emulate_media(color_scheme=scheme)
             result = await page.evaluate(AXE, options)
             findings = [
@@ -162,6 +182,11 @@ class PageCheck:
                 for node in violation["nodes"]
             ]
             self.report.add(self.name, "axe", self.where(f"{self.widths[0]} px", scheme), findings)
+
+
+def unique(findings):
+    """Findings of several loads of one page, each once."""
+    return list(dict.fromkeys(findings))
 
 
 class Weight:

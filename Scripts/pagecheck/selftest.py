@@ -20,6 +20,9 @@ a { color: light-dark(#03c, #9cf); }
 .over { position: absolute; inset-block-start: 5.8rem; margin: 0; }
 .dim { color: light-dark(#111, #222); }
 .faint { color: #ccc; background: #fff; }
+.token { color: light-dark(#555, #aaa); }
+.gray-ground { background: light-dark(#888, #666); }
+.dark-part { color: light-dark(#111, #333); }
 @media (max-width: 400px) { .dim-when-narrow { color: #ccc; background: #fff; } }
 @media (min-width: 1300px) { .over-when-wide { position: absolute; inset-block-start: 5.8rem; margin: 0; } }
 """
@@ -56,6 +59,8 @@ FILES = {
     "picture.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
 }
 FORMULA = '<p><span class="katex-error" title="ParseError">x</span></p>'
+TOKEN = '<pre><code>let <span class="token">word</span></code></pre>'
+MATH = '<p><span class="katex"><span class="katex-html"><span class="mord {}">x</span></span></span></p>'
 SVG = '<svg viewBox="0 0 100 20" width="200" height="40" role="img" aria-label="A drawing">{}</svg>'
 FAULTS = {
     "markup-unclosed": ("markup", {"body": "<p><em>never closed</p>"}),
@@ -64,6 +69,10 @@ FAULTS = {
     "axe-contrast": ("axe", {"body": '<p class="faint">hard to see</p>'}),
     "axe-contrast-in-the-dark": ("axe", {"body": '<p class="dim">hard to see in the dark</p>'}),
     "axe-contrast-when-narrow": ("axe", {"body": '<p class="dim-when-narrow">hard to see on a telephone</p>'}),
+    # Of tokens and formulas painted alike the check looks at one: these are not.
+    "axe-contrast-of-a-token-on-another-ground": (
+        "axe", {"body": TOKEN + f'<div class="gray-ground">{TOKEN}</div>'}),
+    "axe-contrast-inside-a-formula": ("axe", {"body": MATH.format("") + MATH.format("dark-part")}),
     "axe-unreachable": ("axe", {"body": '<pre class="scroller">' + "code " * 100 + "</pre>"}),
     "console-thrown": ("console", {"head": '<script src="error.js" defer></script>\n'}),
     "console-refused-style": ("console", {"body": '<p style="color: red">a style that the policy refuses</p>'}),
