@@ -18,7 +18,7 @@ struct FailureReport {
     let thrown = fatalError.flatMap { $0.removing(prefix: "Error raised at top level: ") }
     let locations = await symbolizer.locations(of: thrown == nil ? failure.frames : failure.throwFrames)
     let outer = thrown == nil || !locations.isEmpty ? [] : await symbolizer.locations(of: failure.frames)
-    let trap = locations.lazy.compactMap { $0.function.removing(prefix: "Swift runtime failure: ") }.first
+    let trap = locations.lazy.compactMap { $0.function?.removing(prefix: "Swift runtime failure: ") }.first
 
     let message: String
     if let timeLimit {

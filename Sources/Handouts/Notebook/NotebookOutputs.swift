@@ -124,7 +124,9 @@ struct NotebookOutputs {
     let message = TerminalText.plain(error.message)
     let place =
       error.line.map { ["line \($0)\(error.column.map { ":\($0)" } ?? ""): \(message)"] } ?? [message]
-    let frames = error.frames.map { "  in \(TerminalText.plain($0.function)), line \($0.line)" }
+    let frames = error.frames.map {
+      "  in \(TerminalText.plain($0.function ?? "the cell's top level")), line \($0.line)"
+    }
     let compiler = error.diagnostics.map { text(of: $0) }
     return .error(
       name: status.rawValue, value: message, traceback: (message.isEmpty ? [] : place) + frames + compiler)
