@@ -9,20 +9,23 @@ struct ChangeFilter {
   var themes: Set<String>
   /// The book's own folder.
   var book: String
+  /// Where the pages are. What happens to them in it is the builds' own doing; that it goes is not.
+  var output: String
   /// Files of any kind that pages were made from; a folder whose list of files counts has a slash at its end.
   var inputs: Set<String> = []
 
   /// What was last seen of each file that matters.
   private var seen: [String: Data?] = [:]
 
-  init(book: String, themes: Set<String>) {
+  init(book: String, output: String, themes: Set<String>) {
     self.book = book
+    self.output = output
     self.themes = themes
   }
 
   /// Whether a change is to be followed by a build.
   mutating func matters(_ change: FileWatcher.Change) -> Bool {
-    if change.isFolder { return isFolderOfBook(change.path) }
+    if change.isFolder { return change.path == output ? change.isRemoval : isFolderOfBook(change.path) }
     guard isOfBook(change.path) else { return false }
     let contents = try? Data(contentsOf: URL(filePath: change.path))
     let digest = contents.map(Self.digest)

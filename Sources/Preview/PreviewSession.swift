@@ -47,7 +47,7 @@ public final class PreviewSession: Sendable {
     themes =
       [options.templates.map { Self.canonical(URL(filePath: $0)) }, own]
       .compactMap { $0 } + [Self.canonical(try Installation.current().templates)]
-    filter = Mutex(ChangeFilter(book: bookFolder, themes: Set(themes)))
+    filter = Mutex(ChangeFilter(book: bookFolder, output: Self.canonical(output), themes: Set(themes)))
   }
 
   /// Serves until the task is cancelled.
