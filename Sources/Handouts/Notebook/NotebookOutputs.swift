@@ -68,15 +68,11 @@ struct NotebookOutputs {
         bundles.append(.init(data: ["text/plain": .init(element.text)]))
         return false
       case "svg":
-        bundles.append(
-          .init(data: ["image/svg+xml": .init(drawing(element, styles)), "text/plain": alt(element)]))
+        bundles.append(image(Data(drawing(element, styles).utf8), "image/svg+xml", alt: alt(element)))
         return false
       case "img":
         if let (data, type) = DataURL.read(element["src"] ?? "") {
-          let form: NotebookDocument.Lines =
-            .init(
-              type == "image/svg+xml" ? String(decoding: data, as: UTF8.self) : data.base64EncodedString())
-          bundles.append(.init(data: [type: form, "text/plain": .init(element["alt"] ?? "")]))
+          bundles.append(image(data, type, alt: element["alt"] ?? ""))
         }
         return false
       case "table":
@@ -102,9 +98,19 @@ struct NotebookOutputs {
     return svg.xml()
   }
 
-  private static func alt(_ svg: Element) -> NotebookDocument.Lines {
+  /// A picture with its words. Jupyter shows a drawing of its own kind in notebooks only that the reader has declared to
+  /// trust; one in an `img`, where nothing in it can run, in all of them.
+  private static func image(_ data: Data, _ type: String, alt: String) -> NotebookDocument.Bundle {
+    guard type == "image/svg+xml" else {
+      return .init(data: [type: .init(data.base64EncodedString()), "text/plain": .init(alt)])
+    }
+    let element = Element("img", [("alt", alt), ("src", DataURL.of(data, type: type))])
+    return .init(data: ["text/html": .init(element.html), "text/plain": .init(alt)])
+  }
+
+  private static func alt(_ svg: Element) -> String {
     let texts = svg.elements.filter { $0.name == "title" || $0.name == "desc" }.map(\.plainText)
-    return .init(texts.filter { !$0.isEmpty }.joined(separator: ": "))
+    return texts.filter { !$0.isEmpty }.joined(separator: ": ")
   }
 
   /// The table with the styles of its cells and nothing that speaks of the page.

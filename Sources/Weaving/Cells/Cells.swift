@@ -73,25 +73,35 @@ extension ChapterRenderer {
       return renderer(of: cell, alt: options.figAlt).html(of: outputs)
     }
     // What was printed on the way is not part of the figure; the rest is, tables apart where they have a
-    // caption. A figure without content stands too, where its cell failed: references lead to it.
-    var result = HTML()
-    var figure: [CellOutput] = []
-    var table: [CellOutput] = []
+    // caption. They stand in the order in which the cell displayed them. A figure without content stands too, where its
+    // cell failed: references lead to it.
     var printed: [CellOutput] = []
+    var captioned: [(kind: NumberedKind, outputs: [CellOutput])] = []
     for output in outputs {
+      let kind: NumberedKind
       switch output {
-      case .text(let text) where text.stream == .stderr: printed.append(output)
-      case .text where outputs.contains(where: { !$0.isText }): printed.append(output)
-      case .table, .tensor: if options.tblCap != nil { table.append(output) } else { figure.append(output) }
-      default: if options.figCap != nil { figure.append(output) } else { table.append(output) }
+      case .text(let text) where text.stream == .stderr || outputs.contains { !$0.isText }:
+        printed.append(output)
+        continue
+      case .table, .tensor: kind = options.tblCap != nil ? .table : .figure
+      default: kind = options.figCap != nil ? .figure : .table
+      }
+      if let index = captioned.firstIndex(where: { $0.kind == kind }) {
+        captioned[index].outputs.append(output)
+      } else {
+        captioned.append((kind, [output]))
       }
     }
-    result += renderer(of: cell, alt: nil).html(of: printed)
-    if let caption = options.tblCap {
-      result += self.figure(table, .table, caption: caption, of: cell, alt: nil)
+    var result = renderer(of: cell, alt: nil).html(of: printed)
+    let captions: [(NumberedKind, String?)] = [(.table, options.tblCap), (.figure, options.figCap)]
+    for (kind, caption) in captions where caption != nil && !captioned.contains(where: { $0.kind == kind }) {
+      captioned.append((kind, []))
     }
-    if let caption = options.figCap {
-      result += self.figure(figure, .figure, caption: caption, of: cell, alt: options.figAlt)
+    for (kind, outputs) in captioned {
+      let isTable = kind == .table
+      result += figure(
+        outputs, kind, caption: (isTable ? options.tblCap : options.figCap) ?? "", of: cell,
+        alt: isTable ? nil : options.figAlt)
     }
     return result
   }

@@ -83,8 +83,9 @@ extension ChapterRenderer {
 
   private mutating func render(_ callout: Callout) {
     var title = callout.title.isEmpty ? HTML(wording.title(of: callout.kind)) : inline(callout.title)
-    if let target = callout.label.flatMap({ numbering.targets[$0] }) {
-      let name: HTML = "<span class=\"caption-number\">\(target.text(wording))</span>"
+    let number = callout.label.flatMap { numbering.targets[$0]?.text(wording) }
+    if let number {
+      let name: HTML = "<span class=\"caption-number\">\(number)</span>"
       title = callout.title.isEmpty ? name : name + HTML(wording.captionSeparator) + title
     }
     let content = captured { $0.renderContained(callout.blocks) }
@@ -93,15 +94,15 @@ extension ChapterRenderer {
       "callout",
       CalloutContext(
         id: claimed(callout.label.map(Numbering.id)), kind: callout.kind.rawValue,
-        kindName: unsaidName(of: callout),
+        kindName: unsaidName(of: callout, numbered: number),
         heading: title,
         isFolded: callout.kind == .solution && !site.isInstructorEdition, content: content))
   }
 
-  /// The word for what the callout is, where its own title does not begin with it.
-  private func unsaidName(of callout: Callout) -> String? {
+  /// The word for what the callout is, where neither its number nor its own title begins with it.
+  private func unsaidName(of callout: Callout, numbered number: String?) -> String? {
     let name = wording.title(of: callout.kind)
-    let title = callout.title.plainText(values: record.texts)
+    let title = number ?? callout.title.plainText(values: record.texts)
     return title.isEmpty || title.lowercased().hasPrefix(name.lowercased()) ? nil : name
   }
 

@@ -4,7 +4,15 @@ import ExecutionRecords
 
 extension ExecutionRecord {
   /// What the inline values came to, for plain text.
-  var texts: [String] { inlineValues.map { TerminalText.plain($0.text ?? $0.expression) } }
+  var texts: [String] { inlineValues.map { $0.text.map(InlineValueRecord.shown) ?? TerminalText.plain($0.expression) } }
+}
+
+extension InlineValueRecord {
+  /// As it stands in a sentence: a number with a minus, not a hyphen.
+  static func shown(_ text: String) -> String {
+    let plain = TerminalText.plain(text)
+    return plain.hasPrefix("-") && Double(plain)?.isNaN == false ? "−" + plain.dropFirst() : plain
+  }
 }
 
 extension ChapterRenderer {
@@ -24,20 +32,18 @@ extension ChapterRenderer {
     return result + rawHTML.leaveContainer(outer)
   }
 
-  /// A formula in one piece and the punctuation behind it, which browsers would let begin the next line; and what
-  /// follows.
+  /// A formula and the punctuation behind it, which browsers would let begin the next line; and what follows.
   private mutating func formulaWithPunctuation(_ content: ArraySlice<Inline>) -> (HTML, rest: String)? {
     guard case .math(let formula)? = content.first, !formula.isDisplayed, content.count > 1,
       case .text(let text) = content[content.startIndex + 1]
     else { return nil }
     let punctuation = text.prefix { ",.;:!?)]，。；：！？、）】」』》”’…".contains($0) }
     guard !punctuation.isEmpty else { return nil }
-    let formulaHTML = math(formula)
-    let isWhole = formulaHTML.source.ranges(of: "class=\"base\"").count == 1
-    let unit: HTML =
-      isWhole
-      ? "<span class=\"nobreak\">\(formulaHTML)\(String(punctuation))</span>"
-      : formulaHTML + HTML(String(punctuation))
+    // Between its pieces, behind a relation or an operator, the formula itself may be broken.
+    let pieces = HTML(
+      trusted: math(formula).source.replacing(
+        "</span><span class=\"base\">", with: "</span><wbr /><span class=\"base\">"))
+    let unit: HTML = "<span class=\"nobreak\">\(pieces)\(String(punctuation))</span>"
     return (unit, String(text.dropFirst(punctuation.count)))
   }
 
@@ -72,7 +78,7 @@ extension ChapterRenderer {
     guard chapter.inlineValues.indices.contains(index) else { return HTML() }
     let expression = chapter.inlineValues[index].expression
     let value = record.inlineValues.indices.contains(index) ? record.inlineValues[index] : nil
-    if let value, value.status == .ok, let text = value.text { return HTML(TerminalText.plain(text)) }
+    if let value, value.status == .ok, let text = value.text { return HTML(InlineValueRecord.shown(text)) }
     let reason = value?.error?.message ?? wording.headline(of: value?.status ?? .skipped)
     return """
       <span class="value-error" title="\(TerminalText.plain(reason))"><code>\(expression)</code> \

@@ -47,11 +47,10 @@ extension ChapterRenderer {
   private mutating func inText(_ item: Citation.Item) -> HTML {
     guard let work = work(item) else { return unknown(item.key) }
     let (open, close) = (wording.of(" (", "（"), wording.of(")", "）"))
-    let year = citations.year(of: work)
-    var place = HTML()
-    if !item.suffix.isEmpty { place = HTML(wording.of(", ", "，")) + inline(item.suffix.withoutComma) }
-    let link = self.link(to: work, text: "\(citations.style.authors(of: work))\(open)\(year)")
-    return link + place + HTML(close)
+    let text = "\(citations.style.authors(of: work))\(open)\(citations.year(of: work))"
+    if item.suffix.isEmpty { return link(to: work, text: text + close) }
+    let place = HTML(wording.of(", ", "，")) + inline(item.suffix.withoutComma)
+    return link(to: work, text: text) + place + HTML(close)
   }
 
   private mutating func inBrackets(_ item: Citation.Item) -> HTML {
