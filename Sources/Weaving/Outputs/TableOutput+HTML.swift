@@ -47,7 +47,9 @@ extension OutputRenderer {
     switch value {
     case .text(let text): TerminalText.plain(text)
     case .number(_, .some): value.plainText
-    case .number(let number, nil): Numbers.plain(number)
+    case .number(let number, nil):
+      // From five digits on whole numbers are hard to read without their groups.
+      if let whole = Int(exactly: number), whole.magnitude >= 10_000 { Numbers.grouped(whole) } else { Numbers.plain(number) }
     }
   }
 }
