@@ -4,13 +4,13 @@ import ExecutionRecords
 
 extension ExecutionRecord {
   /// What the inline values came to, for plain text.
-  var texts: [String] { inlineValues.map { $0.text.map(InlineValueRecord.shown) ?? TerminalText.plain($0.expression) } }
+  var texts: [String] { inlineValues.map { $0.shownText ?? TerminalText.plain($0.expression) } }
 }
 
-extension InlineValueRecord {
+extension InlineRecord {
   /// As it stands in a sentence: a number with a minus, not a hyphen.
-  static func shown(_ text: String) -> String {
-    let plain = TerminalText.plain(text)
+  fileprivate var shownText: String? {
+    guard let plain = text.map(TerminalText.plain) else { return nil }
     return plain.hasPrefix("-") && Double(plain)?.isNaN == false ? "−" + plain.dropFirst() : plain
   }
 }
@@ -78,7 +78,7 @@ extension ChapterRenderer {
     guard chapter.inlineValues.indices.contains(index) else { return HTML() }
     let expression = chapter.inlineValues[index].expression
     let value = record.inlineValues.indices.contains(index) ? record.inlineValues[index] : nil
-    if let value, value.status == .ok, let text = value.text { return HTML(InlineValueRecord.shown(text)) }
+    if let value, value.status == .ok, let text = value.shownText { return HTML(text) }
     let reason = value?.error?.message ?? wording.headline(of: value?.status ?? .skipped)
     return """
       <span class="value-error" title="\(TerminalText.plain(reason))"><code>\(expression)</code> \

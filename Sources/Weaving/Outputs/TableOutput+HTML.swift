@@ -49,7 +49,11 @@ extension OutputRenderer {
     case .number(_, .some): value.plainText
     case .number(let number, nil):
       // From five digits on whole numbers are hard to read without their groups.
-      if let whole = Int(exactly: number), whole.magnitude >= 10_000 { Numbers.grouped(whole) } else { Numbers.plain(number) }
+      if let whole = Int(exactly: number), whole.magnitude >= 10_000 {
+        Numbers.grouped(whole)
+      } else {
+        Numbers.plain(number)
+      }
     }
   }
 }
