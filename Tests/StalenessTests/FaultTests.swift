@@ -19,6 +19,8 @@ import Testing
   enum Fault: CaseIterable {
     /// The build is killed, without a chance to tidy up.
     case killed
+    /// The build is told to stop, as `serve` tells the one that an edit overtakes, and tidies up.
+    case cancelled
     /// No file can become longer than so many bytes.
     case fullDisk
     /// Files of the cache are cut, changed, emptied or taken away.
@@ -50,8 +52,8 @@ import Testing
       for book in [book, clean] { try book.write(sources) }
       let expected = try await clean.build(usesCache: false)
       let before = book.outputFiles
-      try await meet(fault, book, &random, place)
-      if fault == .killed {
+      try await meet(fault, book, kernels, &random, place)
+      if fault == .killed || fault == .cancelled {
         for (path, data) in book.outputFiles where path.hasSuffix(".html") {
           #expect(data == before[path] || data == expected.files[path], "\(path) is torn: \(place)")
         }
@@ -71,15 +73,20 @@ import Testing
     await kernels.close()
   }
 
-  private func meet(_ fault: Fault, _ book: EditedBook, _ random: inout SplitMix, _ place: String)
-    async throws
-  {
+  private func meet(
+    _ fault: Fault, _ book: EditedBook, _ kernels: LiveKernels, _ random: inout SplitMix, _ place: String
+  ) async throws {
     switch fault {
     case .killed:
       let build = try book.start("exec \"$LECTERN\" build book -o output")
       try await Task.sleep(for: .milliseconds(random.below(1500)))
       kill(build.processIdentifier, SIGKILL)
       build.waitUntilExit()
+    case .cancelled:
+      let build = Task { try await book.build(usesCache: true, kernels: kernels) }
+      try await Task.sleep(for: .milliseconds(random.below(1500)))
+      build.cancel()
+      _ = try? await build.value
     case .fullDisk:
       // In blocks of 512 bytes.
       let blocks = [0, 1, 4, 16, 60, 200, 800].randomElement(&random)

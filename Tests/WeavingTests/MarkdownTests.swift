@@ -75,9 +75,10 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
     #expect(chinese.hasSuffix("</span>。</span>于是</p>\n"))
     #expect(try html("d", "), and").hasSuffix("</span>),</span> and</p>\n"))
     #expect(try !html("d", " is").contains("nobreak"))
-    // What has several pieces may break between them.
+    // What has several pieces may break between them, and keeps the punctuation with the last.
     let long = try html("a = b", ", so")
-    #expect(!long.contains("nobreak") && long.hasSuffix("</span>, so</p>\n"))
+    #expect(long.hasPrefix("<p><span class=\"nobreak\">") && long.hasSuffix("</span>,</span> so</p>\n"))
+    #expect(long.ranges(of: "</span><wbr /><span class=\"base\">").count == 1)
   }
 
   @Test func references() throws {

@@ -154,6 +154,9 @@ final class Execution {
     let report = await FailureReport(
       failure, fatalError: decoded.takeFatalError(), timeLimit: timedOut ? unit.timeLimit : nil,
       memoryLimit: kernel.settings.memoryLimit, map: compiled.map, symbolizer: symbolizer)
+    // Where the run was cancelled meanwhile, the places of the failure may never have been asked for to the end: a report
+    // without them must not be kept.
+    try Task.checkCancellation()
     var outcome = UnitOutcome(report.status, decoded, files, seconds)
     outcome.error = report.error
     note(outcome, of: unit)

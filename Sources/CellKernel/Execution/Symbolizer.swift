@@ -27,13 +27,22 @@ struct Symbolizer: Sendable {
   }
 
   private func answer(_ symbolizer: URL, _ options: [String], _ addresses: [String]) async -> [Location] {
+    var answer = await ask(symbolizer, options, addresses)
+    // Ctrl-C ends the symbolizer, too, and maybe before we hear of it.
+    if case .signaled = answer?.status { answer = await ask(symbolizer, options, addresses) }
+    guard let answer, case .exited(0) = answer.status else { return [] }
+    return Self.locations(in: answer.output)
+  }
+
+  private func ask(_ symbolizer: URL, _ options: [String], _ addresses: [String]) async
+    -> (status: TerminationStatus, output: Data)?
+  {
     let result = try? await Subprocess.run(
       .path(FilePath(symbolizer.path)),
-      arguments: Arguments(["--output-style=JSON", "--no-demangle"] + options),
-      input: .string(addresses.joined(separator: "\n") + "\n"), output: .data(limit: 16 << 20),
-      error: .discarded)
-    guard let result, case .exited(0) = result.terminationStatus else { return [] }
-    return Self.locations(in: result.standardOutput)
+      // As arguments: who writes to a process that is being ended gets a signal that ends the writer.
+      arguments: Arguments(["--output-style=JSON", "--no-demangle"] + options + addresses),
+      output: .data(limit: 16 << 20), error: .discarded)
+    return result.map { ($0.terminationStatus, $0.standardOutput) }
   }
 
   private static func locations(in output: Data) -> [Location] {

@@ -50,7 +50,7 @@ struct Wording: Sendable {
 
   func title(of callout: Callout.Kind) -> String {
     switch callout {
-    case .note: of("Note", "注意")
+    case .note: of("Note", "说明")
     case .tip: of("Tip", "提示")
     case .important: of("Important", "重要")
     case .warning: of("Warning", "警告")
