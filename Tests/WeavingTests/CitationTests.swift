@@ -51,7 +51,7 @@ import Weaving
     #expect(page.html.contains("<h2 id=\"references\">References</h2>"))
     let ids = page.html.matches(of: #/<li id="(ref-[^"]*)"/#).map { String($0.1) }
     #expect(ids == ["ref-doe-a", "ref-doe-b", "ref-hornik1991", "ref-zhou"])
-    #expect(page.html.contains("href=\"#ref-hornik1991\">Hornik (1991</a>)"))
+    #expect(page.html.contains("href=\"#ref-hornik1991\">Hornik (1991)</a>"))
     #expect(page.html.contains("Approximation of <span class=\"katex\">"))
     #expect(page.html.contains("<a href=\"https://doi.org/10.1/x\">https://doi.org/10.1/x</a>"))
     #expect(page.html.contains("<a href=\"#references\">References</a>"))
