@@ -19,8 +19,8 @@ AXE = """options => axe.run(document, {preload: false, resultTypes: ["violations
 COLORS = ["color-contrast", "link-in-text-block"]
 ONLY_COLORS = {"runOnly": {"type": "rule", "values": COLORS}}
 ALL_BUT_COLORS = {"rules": {rule: {"enabled": False} for rule in COLORS}}
-# A page has thousands of tokens and of formulas' parts, and few ways to paint them: their ink and the ground it is on.
-# Notes, in the colour scheme of the moment, how each token, and each formula with all its parts, is painted.
+# A page has thousands of tokens and of formulas' letters, and few ways to paint them: their ink and the ground it is on.
+# Notes how each of them is painted in the colour scheme of the moment.
 NOTE_PAINT = """() => {
   const ground = element => {
     for (; element; element = element.parentElement) {
@@ -29,22 +29,20 @@ NOTE_PAINT = """() => {
     }
     return "none";
   };
-  const paint = element => `${getComputedStyle(element).color} on ${ground(element)};`;
-  const note = (element, paints) => { element.dataset.paint = (element.dataset.paint ?? "") + paints; };
-  for (const token of document.querySelectorAll("pre span[class]")) note(token, paint(token));
-  for (const formula of document.querySelectorAll(".katex")) {
-    const paints = new Set([formula, ...formula.querySelectorAll(".katex-html *")].map(paint));
-    note(formula, paints.size === 1 ? "" : "several colours");
-  }
+  for (const part of document.querySelectorAll("pre span[class], .katex-html :not(:has(*))"))
+    part.dataset.paint = `${part.dataset.paint ?? ""} ${getComputedStyle(part).color} on ${ground(part)};`;
 }"""
-# Leaves one token of each paint, and of formulas in one colour a letter; the others as they are.
+# Leaves one of each paint. Of single letters axe says nothing, so that those of formulas are doubled.
 ONE_OF_EACH_PAINT = """() => {
-  for (const formula of document.querySelectorAll('.katex[data-paint=""]')) formula.replaceChildren("x");
   const seen = new Set();
-  for (const token of document.querySelectorAll("pre span[class]")) {
-    const kind = token.dataset.paint + getComputedStyle(token).font;
-    if (seen.has(kind)) token.replaceWith(...token.childNodes); else seen.add(kind);
-  }
+  const isNew = kind => !seen.has(kind) && seen.add(kind);
+  for (const token of document.querySelectorAll("pre span[class]"))
+    if (!isNew(token.dataset.paint + getComputedStyle(token).font)) token.replaceWith(...token.childNodes);
+  seen.clear();
+  // Hidden from readers by ear, who have the other half, and from axe: not from those who look.
+  for (const drawn of document.querySelectorAll(".katex-html")) drawn.removeAttribute("aria-hidden");
+  for (const letter of document.querySelectorAll(".katex-html :not(:has(*))"))
+    if (isNew(letter.dataset.paint)) letter.textContent = "xx"; else letter.remove();
 }"""
 # To the end and back, so that all that waits to be seen has been.
 SCROLL = """async () => {

@@ -60,7 +60,7 @@ FILES = {
 }
 FORMULA = '<p><span class="katex-error" title="ParseError">x</span></p>'
 TOKEN = '<pre><code>let <span class="token">word</span></code></pre>'
-MATH = '<p><span class="katex"><span class="katex-html"><span class="mord {}">x</span></span></span></p>'
+MATH = '<p><span class="katex"><span class="katex-html" aria-hidden="true"><span class="mord {}">x</span></span></span></p>'
 SVG = '<svg viewBox="0 0 100 20" width="200" height="40" role="img" aria-label="A drawing">{}</svg>'
 FAULTS = {
     "markup-unclosed": ("markup", {"body": "<p><em>never closed</p>"}),

@@ -46,13 +46,11 @@ struct Symbolizer: Sendable {
   }
 
   private static func locations(in output: Data) -> [Location] {
-    // One JSON object a line, in the order of the addresses.
-    output.split(separator: UInt8(ascii: "\n")).flatMap { line in
-      let symbols = (try? JSONDecoder().decode(Answer.self, from: line))?.symbols ?? []
-      return symbols.map {
-        Location(
-          function: displayName(of: $0.functionName), file: $0.fileName, line: $0.line, column: $0.column)
-      }
+    // An object for each address, in their order.
+    let answers = (try? JSONDecoder().decode([Answer].self, from: output)) ?? []
+    return answers.flatMap { $0.symbols ?? [] }.map {
+      Location(
+        function: displayName(of: $0.functionName), file: $0.fileName, line: $0.line, column: $0.column)
     }
   }
 
