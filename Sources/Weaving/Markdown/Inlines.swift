@@ -43,8 +43,11 @@ extension ChapterRenderer {
     let pieces = HTML(
       trusted: math(formula).source.replacing(
         "</span><span class=\"base\">", with: "</span><wbr /><span class=\"base\">"))
-    let unit: HTML = "<span class=\"nobreak\">\(pieces)\(String(punctuation))</span>"
-    return (unit, String(text.dropFirst(punctuation.count)))
+    var unit: HTML = "<span class=\"nobreak\">\(pieces)\(String(punctuation))</span>"
+    let rest = text.dropFirst(punctuation.count)
+    // Firefox would not break between two of them.
+    if rest.isEmpty, content.count > 2 { unit += "<wbr />" }
+    return (unit, String(rest))
   }
 
   private mutating func inline(_ piece: Inline) -> HTML {
