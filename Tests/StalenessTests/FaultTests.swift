@@ -2,18 +2,20 @@ import Book
 import Foundation
 import Testing
 
-/// Whatever goes wrong in one build, the next one writes what a clean build of a fresh copy writes, and no build that is
-/// stopped leaves a page that is neither the old one nor the new one.
+/// Whatever goes wrong in one build, the next one writes what a clean build of a fresh copy writes. No build that is
+/// stopped leaves a page that is neither the old one nor the new one, and no accepted output is lost: accepting that
+/// is stopped leaves the old ones or the new ones.
 ///
-/// `LECTERN_FAULTS` says how many books there are, `LECTERN_SEED` where their random numbers start.
+/// `LECTERN_FAULTS` says how many chapters are edited (each is a sequence of its own), `LECTERN_SEED` where their random
+/// numbers start: a failure names the seed of its book.
 @Suite(.serialized) struct FaultTests {
-  private static let chaptersInBook = 3
+  private static let chaptersInBook = 8
   private static let stepsInBook = 4
   private static let books: [UInt64] = {
     let environment = ProcessInfo.processInfo.environment
-    let count = environment["LECTERN_FAULTS"].flatMap { UInt64($0) } ?? 16
+    let sequences = environment["LECTERN_FAULTS"].flatMap { Int($0) } ?? 504
     let seed = environment["LECTERN_SEED"].flatMap { UInt64($0) } ?? 1
-    return (0..<max(1, count)).map { seed + $0 }
+    return (0..<max(1, sequences / chaptersInBook)).map { seed + UInt64($0) }
   }()
 
   enum Fault: CaseIterable {
@@ -21,13 +23,26 @@ import Testing
     case killed
     /// The build is told to stop, as `serve` tells the one that an edit overtakes, and tidies up.
     case cancelled
-    /// No file can become longer than so many bytes.
+    /// The book lies on a file system with little room left.
     case fullDisk
+    /// No file can become longer than so many bytes.
+    case shortFiles
     /// Files of the cache are cut, changed, emptied or taken away.
     case damagedCache
     /// Between two builds on live workers, some of their processes are killed.
     case lostWorkers
   }
+
+  /// All of them, but the full disk where the system lets nobody mount a file system.
+  private static let faults: [Fault] = {
+    let mounts = try? Process.run(
+      URL(filePath: "/usr/bin/env"),
+      arguments: EditedBook.withMounts + ["mount -t tmpfs lectern \"$0\"", NSTemporaryDirectory()])
+    mounts?.waitUntilExit()
+    if mounts?.terminationStatus == 0 { return Fault.allCases }
+    print("No file system can be mounted here: disks do not fill up, files become only so long.")
+    return Fault.allCases.filter { $0 != .fullDisk }
+  }()
 
   @Test(arguments: books) func theNextBuildIsAsIfNothingHadBeen(seed: UInt64) async throws {
     var random = SplitMix(state: seed &* 7_000_003)
@@ -39,8 +54,8 @@ import Testing
       files.merging(chapters.enumerated().map { ("c\($0).md", $1.markdown) }, uniquingKeysWith: { $1 })
     }
     for step in 0..<Self.stepsInBook {
-      let fault = Fault.allCases.randomElement(&random)
-      let place = "LECTERN_SEED=\(seed) LECTERN_FAULTS=1, step \(step), \(fault)"
+      let fault = Self.faults.randomElement(&random)
+      let place = "LECTERN_SEED=\(seed) LECTERN_FAULTS=8, step \(step), \(fault)"
       if fault == .lostWorkers {
         // Where nothing is kept all cells run, so that there are workers to lose.
         try book.write(sources)
@@ -50,14 +65,18 @@ import Testing
       }
       let clean = try EditedBook("clean")
       for book in [book, clean] { try book.write(sources) }
+      let clock = ContinuousClock()
+      let start = clock.now
       let expected = try await clean.build(usesCache: false)
-      let before = book.outputFiles
-      try await meet(fault, book, kernels, &random, place)
+      let moment = (clock.now - start) * random.fraction()
+      let (before, accepted) = (book.outputFiles, book.acceptedFiles)
+      try await meet(fault, at: moment, book, kernels, &random, place)
       if fault == .killed || fault == .cancelled {
         for (path, data) in book.outputFiles where path.hasSuffix(".html") {
           #expect(data == before[path] || data == expected.files[path], "\(path) is torn: \(place)")
         }
       }
+      let left = book.acceptedFiles
       let found = try await book.build(usesCache: true, kernels: step % 2 == 0 ? kernels : nil)
       for (path, data) in expected.files where found.files[path] != data {
         Issue.record("\(path) differs: \(place)")
@@ -67,6 +86,11 @@ import Testing
         return
       }
       #expect(found.messages == expected.messages, "\(place)")
+      try await book.accept()
+      let new = book.acceptedFiles
+      for path in Set(accepted.keys).union(left.keys) {
+        #expect(left[path] == accepted[path] || left[path] == new[path], "\(path) is lost: \(place)")
+      }
       for index in chapters.indices { chapters[index].edit() }
       files[files.keys.sorted().randomElement(&random)] = "\(random.below(5))"
     }
@@ -74,23 +98,28 @@ import Testing
   }
 
   private func meet(
-    _ fault: Fault, _ book: EditedBook, _ kernels: LiveKernels, _ random: inout SplitMix, _ place: String
+    _ fault: Fault, at moment: Duration, _ book: EditedBook, _ kernels: LiveKernels,
+    _ random: inout SplitMix, _ place: String
   ) async throws {
+    let command = "\"$LECTERN\" " + ["build book -o output", "test book --accept"].randomElement(&random)
     switch fault {
     case .killed:
-      let build = try book.start("exec \"$LECTERN\" build book -o output")
-      try await Task.sleep(for: .milliseconds(random.below(1500)))
+      let build = try book.start("exec \(command)")
+      try await Task.sleep(for: moment)
       kill(build.processIdentifier, SIGKILL)
       build.waitUntilExit()
     case .cancelled:
       let build = Task { try await book.build(usesCache: true, kernels: kernels) }
-      try await Task.sleep(for: .milliseconds(random.below(1500)))
+      try await Task.sleep(for: moment)
       build.cancel()
       _ = try? await build.value
     case .fullDisk:
+      let kibibytes = [0, 4, 16, 60, 200, 800].randomElement(&random)
+      try book.start(command, kibibytesLeft: kibibytes).waitUntilExit()
+    case .shortFiles:
       // In blocks of 512 bytes.
       let blocks = [0, 1, 4, 16, 60, 200, 800].randomElement(&random)
-      try book.start("ulimit -f \(blocks); exec \"$LECTERN\" build book -o output").waitUntilExit()
+      try book.start("ulimit -f \(blocks); exec \(command)").waitUntilExit()
     case .damagedCache: try book.damageCache(&random)
     case .lostWorkers:
       let workers = book.workers
@@ -122,6 +151,44 @@ extension EditedBook {
       uniqueKeysWithValues: paths.compactMap { path in
         (try? Data(contentsOf: output.appending(path: path))).map { (path, $0) }
       })
+  }
+
+  /// The accepted outputs beside the chapters.
+  var acceptedFiles: [String: Data] {
+    let book = folder.appending(path: "book")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: book.path)) ?? []
+    return Dictionary(
+      uniqueKeysWithValues: names.filter { $0.hasSuffix(".outputs") }.compactMap { name in
+        (try? Data(contentsOf: book.appending(path: name))).map { (name, $0) }
+      })
+  }
+
+  /// Takes what the cells put out for right.
+  func accept() async throws {
+    let book = try Book.read(at: folder.appending(path: "book").path)
+    _ = try await BookTester(book, BuildOptions()) { _ in }.test(isAccepting: true)
+  }
+
+  /// Where the rest of a command is run by root in a space of mounts that ends with it.
+  fileprivate static let withMounts = ["unshare", "--map-root-user", "--mount", "sh", "-euc"]
+
+  /// Starts a line of shell as `start` does, with the book and its output on a file system that has so much room left.
+  /// What is on it at the end is in the folder then.
+  func start(_ line: String, kibibytesLeft: Int) throws -> Process {
+    let script = """
+      mkdir -p disk output
+      mount -t tmpfs -o size=256m lectern disk
+      cp -a book output disk/
+      mount --bind disk/book book
+      mount --bind disk/output output
+      left=$(df -k --output=avail disk | tail -n 1)
+      dd if=/dev/zero of=disk/full bs=1024 count=$((left - \(kibibytesLeft))) 2>&1
+      \(line) || true
+      umount book output
+      rm -rf book/.lectern book/*.outputs output/* output/.lectern*
+      cp -a disk/book disk/output .
+      """
+    return try start("exec \(Self.withMounts.joined(separator: " ")) '\(script)'")
   }
 
   /// Starts a line of shell in the folder around the book, in which `$LECTERN` is the tool.

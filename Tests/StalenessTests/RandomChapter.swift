@@ -133,6 +133,9 @@ struct SplitMix: RandomNumberGenerator {
   }
 
   mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+
+  /// From zero to one.
+  mutating func fraction() -> Double { Double(next() >> 11) / 0x1p53 }
 }
 
 extension Array {
