@@ -153,6 +153,19 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
     try expectSnapshot(try rendered([.table(table)]) { $0.echo = false }, "table.html")
   }
 
+  @Test func wholeNumbersOfTablesAreGrouped() throws {
+    let table = TableOutput(
+      columns: ["a", "b", "c", "d"],
+      rows: [
+        [
+          .number(3_612_672, decimals: 0), .number(-18_496, decimals: nil), .number(1290, decimals: 0),
+          .number(18_496, decimals: 2),
+        ]
+      ])
+    let html = try rendered([.table(table)])
+    for text in ["3,612,672", "-18,496", "1290", "18496.00"] { #expect(html.contains(">\(text)</td>")) }
+  }
+
   @Test func featureMaps() throws {
     let map = FeatureMapOutput(
       height: 2, width: 2, channels: [.init(name: "a<b", values: [0, 1, 0.5, -1])], scale: .diverging,

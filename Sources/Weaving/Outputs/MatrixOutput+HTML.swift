@@ -22,6 +22,7 @@ extension OutputRenderer {
       return MatrixPanel(
         name: panel.name.isEmpty ? nil : panel.name, label: "\(label). \(description)",
         rows: isTable ? Self.rows(of: panel, in: matrix, scale) : HTML(),
+        digits: panel.values.map { Self.text(of: $0, in: matrix).count }.max() ?? 1,
         drawing: isTable
           ? HTML()
           : MatrixDrawing(matrix, panel, scale).svg(id: panelID, title: label, description: description),
@@ -34,6 +35,10 @@ extension OutputRenderer {
         text: isTable || panels.count * matrix.rows.count * matrix.columns.count > 1000
           ? nil : matrix.plainText,
         textLabel: wording.of("As numbers", "数值形式")))
+  }
+
+  private static func text(of value: Float, in matrix: MatrixOutput) -> String {
+    Numbers.fixed(Double(value), matrix.decimals)
   }
 
   private static func rows(of panel: MatrixOutput.Panel, in matrix: MatrixOutput, _ scale: ColorScale) -> HTML
@@ -51,7 +56,7 @@ extension OutputRenderer {
         let color = scale.color(of: Double(value))
         return """
           <td style="background:\(color.css);color:\(color.ink.css)">\
-          \(Numbers.fixed(Double(value), matrix.decimals))</td>
+          \(text(of: value, in: matrix))</td>
           """
       }.joined()
       return "<tr><th scope=\"row\">\(name)</th>\(cells)</tr>\n"

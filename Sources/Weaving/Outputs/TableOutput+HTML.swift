@@ -46,13 +46,14 @@ extension OutputRenderer {
   private static func text(of value: TableOutput.Value) -> String {
     switch value {
     case .text(let text): TerminalText.plain(text)
-    case .number(_, .some): value.plainText
-    case .number(let number, nil):
+    case .number(let number, let decimals):
       // From five digits on whole numbers are hard to read without their groups.
-      if let whole = Int(exactly: number), whole.magnitude >= 10_000 {
+      if decimals ?? 0 == 0, let whole = Int(exactly: number), whole.magnitude >= 10_000 {
         Numbers.grouped(whole)
-      } else {
+      } else if decimals == nil {
         Numbers.plain(number)
+      } else {
+        value.plainText
       }
     }
   }

@@ -131,7 +131,7 @@ struct MatrixContext: TemplateContext {
     title: "Attention",
     panels: [
       MatrixPanel(
-        name: "head 1", label: "Attention", rows: "<tr></tr>", drawing: "<svg></svg>", isTable: true)
+        name: "head 1", label: "Attention", rows: "<tr></tr>", digits: 4, drawing: "<svg></svg>", isTable: true)
     ], text: "0 1", textLabel: "As numbers")
 }
 
@@ -139,6 +139,8 @@ struct MatrixPanel: Sendable {
   var name: String?
   var label: String
   var rows: HTML
+  /// The length of the longest number: all columns are that wide.
+  var digits: Int
   var drawing: HTML
   var isTable: Bool
 }
