@@ -1,3 +1,5 @@
+import CellOutputs
+
 /// What of a unit's outputs is not as it was accepted.
 public struct Comparison: Sendable {
   /// A number that moved farther than it may.
@@ -20,6 +22,8 @@ public struct Comparison: Sendable {
   /// How many numbers were compared.
   private(set) var numbers = 0
   private let tolerance: Tolerance
+  /// Of the map that is being compared, 0 elsewhere: numbers that are nearly equal may have been rounded to two neighbours.
+  private var step = 0.0
 
   public var isEqual: Bool { movements.isEmpty && others.isEmpty }
 
@@ -77,8 +81,11 @@ public struct Comparison: Sendable {
     case (.list(let new), .list(let old)):
       others.append("\(place): \(Self.count(old.count, "item")) accepted, \(new.count) now")
     case (.object(let new), .object(let old)):
+      let (outer, own) = (step, Self.step(of: old))
+      defer { step = outer }
       for key in Set(new.keys).union(old.keys).sorted() {
         let separator = place.hasSuffix(")") ? ", " : "."
+        if let own { step = ["channels", "panels"].contains(key) ? own : 0 }
         compare(new[key] ?? .null, old[key] ?? .null, at: "\(place)\(separator)\(key)")
       }
     case (let new, let old):
@@ -88,7 +95,18 @@ public struct Comparison: Sendable {
 
   private mutating func compare(_ new: Double, _ old: Double, at place: String) {
     numbers += 1
-    if !tolerance.allows(new, for: old) { movements.append(Movement(place: place, old: old, new: new)) }
+    let isNeighbour = step > 0 && abs(new - old) <= step * 1.001
+    if !isNeighbour && !tolerance.allows(new, for: old) {
+      movements.append(Movement(place: place, old: old, new: new))
+    }
+  }
+
+  /// The step of a map's or a matrix's values; `nil` for all else.
+  private static func step(of output: [String: DataValue]) -> Double? {
+    guard let kind = output["kind"]?.text, ["feature-map", "matrix"].contains(kind),
+      case .number(let low)? = output["low"], case .number(let high)? = output["high"]
+    else { return nil }
+    return Double(MapPrecision(low: Float(low), high: Float(high)).step)
   }
 
   /// Words exactly, the numbers between them by tolerance.

@@ -172,6 +172,22 @@ struct AcceptedChapterTests {
     #expect(try comparison(printed("loss 0.49"), printed("loss 0.51"), tolerance: 0.05).isEqual)
   }
 
+  @Test func valuesOfMapsMayBeRoundedToANeighbour() throws {
+    func map(_ value: Float, high: Float = 1) -> [CellOutput] {
+      let map = FeatureMapOutput(
+        height: 1, width: 2, channels: [.init(name: "", values: [0, value])], scale: .sequential, low: 0,
+        high: high)
+      return [
+        .frames(FramesOutput(label: "step", frames: [.init(caption: "1", outputs: [.featureMap(map)])]))
+      ]
+    }
+    #expect(try comparison(map(0.493), map(0.494)).isEqual)
+    #expect(try comparison(map(0.493), map(0.495)).movements.map(\.old) == [0.493])
+    #expect(try comparison(map(0.00493, high: 0.01), map(0.00494, high: 0.01)).isEqual)
+    #expect(try !comparison(map(0.5), map(0.5, high: 1.001)).isEqual)
+    #expect(try !comparison(tensor([0.493]), tensor([0.494])).isEqual)
+  }
+
   @Test func aTensorsNumbersAreNamedOnce() throws {
     let moved = try comparison(tensor([1, 2, 3, 4]), tensor([1, 2.5, 3, 4.25]))
     #expect(moved.movements.map(\.place) == ["output 1 (tensor), values[1]", "output 1 (tensor), values[3]"])
