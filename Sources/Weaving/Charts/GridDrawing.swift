@@ -23,7 +23,11 @@ struct GridDrawing {
       patternTransform="rotate(45)"><path class="hatch" d="M0 0V7"/></pattern></defs>
 
       """
-    let squares = grid.cells.indices.map { square($0, id: id) }.joined()
+    // A hole's border is seen only if no neighbour is painted over it.
+    let indices = grid.cells.indices
+    let squares =
+      (indices.filter { grid.cells[$0].ground != .hole } + indices.filter { grid.cells[$0].ground == .hole })
+      .map { square($0, id: id) }.joined()
     let contents = grid.cells.indices.map(content).joined()
     let legend = needsLegend ? scale?.legend(id: id, width: max(width, 200), y: height + 8) : nil
     return Weaving.svg(
