@@ -155,15 +155,15 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
 
   @Test func wholeNumbersOfTablesAreGrouped() throws {
     let table = TableOutput(
-      columns: ["a", "b", "c", "d"],
+      columns: ["long", "short", "decimal"],
       rows: [
-        [
-          .number(3_612_672, decimals: 0), .number(-18_496, decimals: nil), .number(1290, decimals: 0),
-          .number(18_496, decimals: 2),
-        ]
+        [.number(3_612_672, decimals: 0), .number(1290, decimals: 0), .number(18_496, decimals: 2)],
+        [.number(-1290, decimals: nil), .number(9999, decimals: nil), .number(0.25, decimals: nil)],
       ])
     let html = try rendered([.table(table)])
-    for text in ["3,612,672", "-18,496", "1290", "18496.00"] { #expect(html.contains(">\(text)</td>")) }
+    for text in ["3,612,672", "-1,290", "1290", "9999", "18496.00", "0.25"] {
+      #expect(html.contains(">\(text)</td>"))
+    }
   }
 
   @Test func featureMaps() throws {

@@ -11,6 +11,9 @@ import Weaving
     #expect(
       ChartScale([0, 0.0004]).ticks.map(\.label) == ["0.0000", "0.0001", "0.0002", "0.0003", "0.0004"])
     #expect(ChartScale([0, 5e9]).ticks.last?.label == "5e+09")
+    #expect(ChartScale([0, 9e3]).ticks.last?.label == "10,000")
+    #expect(ChartScale([0, 8e3], count: 4).ticks.map(\.label) == ["0", "2000", "4000", "6000", "8000"])
+    #expect(ChartScale([-2e4, 5e3]).ticks.map(\.label).contains("-5,000"))
   }
 
   @Test func logarithmicTicksArePowers() {
@@ -107,9 +110,9 @@ import Weaving
 
 @Suite struct NumberTests {
   @Test func formats() {
-    #expect(Numbers.grouped(199_000) == "199,000")
-    #expect(Numbers.grouped(-1_234_567) == "-1,234,567")
-    #expect(Numbers.grouped(12) == "12")
+    #expect(grouped(199_000) == "199,000")
+    #expect(grouped(-1_234_567) == "-1,234,567")
+    #expect(grouped(12) == "12")
     #expect(Numbers.byteCount(12_345_678) == "12 MB")
     #expect(Numbers.byteCount(1500) == "1.5 kB")
     #expect(Numbers.byteCount(999_999) == "1 MB")

@@ -15,6 +15,17 @@ package func numberText(_ value: Double, decimals: Int?) -> String {
   return sign + padded.dropLast(decimals) + (decimals > 0 ? "." + padded.suffix(decimals) : "")
 }
 
+/// A whole number in groups of three digits, for tables and sentences: `grouped(421_642)` is "421,642".
+public func grouped(_ number: Int) -> String {
+  var digits = String(number.magnitude)
+  var groups: [String] = []
+  while digits.count > 3 {
+    groups.insert(String(digits.suffix(3)), at: 0)
+    digits.removeLast(3)
+  }
+  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+}
+
 /// A number as prose has it: about three significant digits.
 func spoken(_ value: Double) -> String {
   guard value.isFinite, value != 0 else { return numberText(value, decimals: nil) }

@@ -68,11 +68,15 @@ package struct ChartScale: Sendable {
     let first = (least / step + 1e-9).rounded(.down)
     let last = (greatest / step - 1e-9).rounded(.up)
     let decimals = max(0, Int(-floor(log10(step) + 1e-9)))
-    let ticks = stride(from: first, through: last, by: 1).map { index in
-      let value = index * step
-      let isPlain = abs(last * step) < 1e6 && abs(first * step) < 1e6 && decimals <= 4
-      return Tick(
-        value: value, label: isPlain ? Numbers.fixed(value, decimals) : Numbers.short(value, digits: 3))
+    let size = max(abs(first * step), abs(last * step))
+    func label(_ value: Double) -> String {
+      if size >= 1e6 || decimals > 4 { return Numbers.short(value, digits: 3) }
+      // As in tables.
+      if size >= 1e4, let whole = Int(exactly: value) { return grouped(whole) }
+      return Numbers.fixed(value, decimals)
+    }
+    let ticks = stride(from: first, through: last, by: 1).map {
+      Tick(value: $0 * step, label: label($0 * step))
     }
     return (first * step, last * step, ticks)
   }
@@ -89,10 +93,8 @@ package struct ChartScale: Sendable {
   }
 
   private static func label(ofPower power: Int) -> String {
-    if (-3...4).contains(power) {
-      return power >= 0
-        ? Numbers.fixed(pow(10, Double(power)), 0) : Numbers.fixed(pow(10, Double(power)), -power)
-    }
+    if power == 4 { return grouped(10_000) }
+    if (-3..<4).contains(power) { return Numbers.fixed(pow(10, Double(power)), max(0, -power)) }
     let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     let digits = String(abs(power)).compactMap(\.wholeNumberValue).map { superscripts[$0] }
     return "10" + (power < 0 ? "⁻" : "") + String(digits)

@@ -2,17 +2,6 @@ import Foundation
 
 /// Numbers as readers like them, the same on every machine.
 package enum Numbers {
-  /// "199,000".
-  package static func grouped(_ number: Int) -> String {
-    var digits = String(number.magnitude)
-    var groups: [String] = []
-    while digits.count > 3 {
-      groups.insert(String(digits.suffix(3)), at: 0)
-      digits.removeLast(3)
-    }
-    return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
-  }
-
   /// "12 MB", "1.5 kB".
   package static func byteCount(_ bytes: Int) -> String {
     let units = ["bytes", "kB", "MB", "GB"]

@@ -11,17 +11,16 @@ extension OutputRenderer {
   }
 
   static func rows(of table: TableOutput) -> HTML {
+    let columns = (0..<max(table.columns.count, table.rows.map(\.count).max() ?? 0)).map { index in
+      TableColumn(table.rows.compactMap { index < $0.count ? $0[index] : nil })
+    }
     var result: HTML = "<thead>\n<tr>"
-    for (index, column) in table.columns.enumerated() {
-      let isNumeric = table.rows.contains { row in
-        if index < row.count, case .number = row[index] { return true }
-        return false
-      }
-      let title = TerminalText.plain(column)
+    for (column, name) in zip(columns, table.columns) {
+      let title = TerminalText.plain(name)
       if title.isEmpty {
         result += "<td></td>"
       } else {
-        result += "<th scope=\"col\"\(isNumeric ? " class=\"number\"" : HTML())>\(title)</th>"
+        result += "<th scope=\"col\"\(column.isNumeric ? " class=\"number\"" : HTML())>\(title)</th>"
       }
     }
     result += "</tr>\n</thead>\n<tbody>\n"
@@ -30,8 +29,8 @@ extension OutputRenderer {
       for (index, value) in row.enumerated() {
         let isHeader = index == 0 && table.hasRowHeaders
         let tag: HTML = isHeader ? "th" : "td"
-        result +=
-          "<\(tag)\(isHeader ? " scope=\"row\"" : HTML())\(numeric(value))>\(text(of: value))</\(tag)>"
+        let scope: HTML = isHeader ? " scope=\"row\"" : HTML()
+        result += "<\(tag)\(scope)\(numeric(value))>\(columns[index].text(of: value))</\(tag)>"
       }
       result += "</tr>\n"
     }
@@ -42,19 +41,33 @@ extension OutputRenderer {
     if case .number = value { return " class=\"number\"" }
     return HTML()
   }
+}
 
-  private static func text(of value: TableOutput.Value) -> String {
+/// What a column's values have in common.
+private struct TableColumn {
+  let isNumeric: Bool
+  /// From five digits on whole numbers are hard to read without their groups; shorter ones below them have groups too.
+  private let isGrouped: Bool
+
+  init(_ values: [TableOutput.Value]) {
+    isNumeric = values.contains { if case .number = $0 { true } else { false } }
+    isGrouped = values.contains { ($0.whole?.magnitude ?? 0) >= 10_000 }
+  }
+
+  func text(of value: TableOutput.Value) -> String {
+    if isGrouped, let whole = value.whole { return grouped(whole) }
     switch value {
-    case .text(let text): TerminalText.plain(text)
-    case .number(let number, let decimals):
-      // From five digits on whole numbers are hard to read without their groups.
-      if decimals ?? 0 == 0, let whole = Int(exactly: number), whole.magnitude >= 10_000 {
-        Numbers.grouped(whole)
-      } else if decimals == nil {
-        Numbers.plain(number)
-      } else {
-        value.plainText
-      }
+    case .text(let text): return TerminalText.plain(text)
+    case .number(let number, nil): return Numbers.plain(number)
+    case .number: return value.plainText
     }
+  }
+}
+
+extension TableOutput.Value {
+  /// The number that is shown without decimals.
+  fileprivate var whole: Int? {
+    guard case .number(let number, let decimals) = self, decimals ?? 0 == 0 else { return nil }
+    return Int(exactly: number)
   }
 }

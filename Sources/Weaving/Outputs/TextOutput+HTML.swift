@@ -17,7 +17,7 @@ extension OutputRenderer {
   }
 
   private func told(_ omission: TextOutput.Omission) -> String {
-    let lines = Numbers.grouped(omission.lines)
+    let lines = grouped(omission.lines)
     let size = Numbers.byteCount(omission.bytes)
     return wording.of("… \(lines) lines (\(size)) left out …", "……省略 \(lines) 行（\(size)）……")
   }

@@ -131,7 +131,8 @@ struct MatrixContext: TemplateContext {
     title: "Attention",
     panels: [
       MatrixPanel(
-        name: "head 1", label: "Attention", rows: "<tr></tr>", digits: 4, drawing: "<svg></svg>", isTable: true)
+        name: "head 1", label: "Attention", rows: "<tr></tr>", digits: 4, drawing: "<svg></svg>",
+        isTable: true)
     ], text: "0 1", textLabel: "As numbers")
 }
 
