@@ -43,11 +43,12 @@ public struct StoredOutcome: Codable, Hashable, Sendable {
 }
 
 extension ChapterAnalysis {
-  /// The units that messages about `unit` can speak of. What the compiler refuses it refuses in view of all others.
+  /// The units that messages about `unit` can speak of, itself before all others: two inline values of one text share an
+  /// outcome, and each has its own place. What the compiler refuses it refuses in view of all others.
   private func scope(of unit: Int, _ status: CellStatus) -> [Int] {
     switch status {
-    case .notCompiled, .skipped: Array(units.indices)
-    default: graph.dependencies[unit] + [unit]
+    case .notCompiled, .skipped: [unit] + units.indices
+    default: [unit] + graph.dependencies[unit]
     }
   }
 

@@ -130,6 +130,22 @@ struct ExecutionCacheTests {
     #expect(missing(chapter).isEmpty)
   }
 
+  @Test(arguments: ["nothing", "[1][2]"]) func inlineValuesOfOneTextFailAtTheirOwnPlaces(text: String)
+    async throws
+  {
+    let chapter = try await analysis(["1"], prose: "One `{swift} \(text)`.\n\nTwo: `{swift} \(text)`.\n\n")
+    let kernel = CellKernel(
+      installation: try .current(), toolchain: try await .current(), settings: .init())
+    let (cache, place) = (cache, place)
+    var observer = RunObserver()
+    observer.outcome = { try? cache.store($1, of: $0, in: $2, at: place) }
+    let compiled = try await kernel.compile(cache.plan(chapter, at: place))
+    _ = try await kernel.outcomes(of: compiled, in: folder.url, observer: observer)
+    let known = cache.plan(chapter, at: place).known
+    #expect((0..<2).map { known[$0]?.error?.line } == [1, 3])
+    #expect((0..<2).map { known[$0]?.error?.column } == (text == "nothing" ? [14, 15] : [17, 18]))
+  }
+
   @Test func aWrittenFileThatIsGoneIsWrittenAgain() async throws {
     let chapter = try await analysis(["write()"])
     let file = folder.url.appending(path: "data.csv")

@@ -42,7 +42,7 @@ public struct ChapterAnalysis: Sendable {
     for unit in units {
       let options = unit.options
       var parts = [
-        "3", kernelIdentity, "\(settings.memoryLimit) \(settings.outputLimit)",
+        "4", kernelIdentity, "\(settings.memoryLimit) \(settings.outputLimit)",
         unit.syntax.isBroken ? unit.code : "",
         unit.syntax.tokens.text, "\(unit.seed) \(unit.isInlineValue) \(unit.isEvaluated)",
         "\(options.timeout ?? 0) \(options.expectError?.rawValue ?? "")",
