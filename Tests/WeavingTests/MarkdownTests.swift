@@ -81,6 +81,21 @@ private func text(_ text: String) -> Block { .paragraph([.text(text)]) }
     #expect(long.ranges(of: "</span><wbr /><span class=\"base\">").count == 1)
   }
 
+  @Test func aFormulaKeepsTheMarkBeforeIt() throws {
+    let formula = Inline.math(Formula(tex: "d", isDisplayed: false, position: nowhere))
+    func html(_ content: [Inline]) throws -> String { try rendered([.paragraph(content)]).html }
+    let quoted = try html([.text("is “"), formula, .text("”.")])
+    #expect(quoted.hasPrefix("<p>is <span class=\"nobreak\">“<span class=\"katex\">"))
+    #expect(quoted.hasSuffix("</span>”.</span></p>\n"))
+    let two = try html([formula, .text("，“"), formula, .text("”")])
+    #expect(two.contains("</span>，</span><span class=\"nobreak\">“<span class=\"katex\">"))
+    let list = try html([formula, .text("、"), formula])
+    #expect(list.contains("</span>、</span><wbr /><span class=\"katex\">"))
+    // A line's end is a blank of its own.
+    #expect(try html([formula, .text(","), .softBreak, .text("so")]).hasSuffix("</span>,</span>\nso</p>\n"))
+    #expect(try html([.text("("), .strong([formula]), .text(")")]).hasPrefix("<p>(<strong>"))
+  }
+
   @Test func references() throws {
     func reference(_ label: String, line: Int = 1) -> Inline {
       .reference(Reference(label: label, position: SourcePosition(line: line, column: 4)))

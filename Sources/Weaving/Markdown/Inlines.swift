@@ -15,39 +15,59 @@ extension InlineRecord {
   }
 }
 
+extension Inline {
+  fileprivate var text: Substring? {
+    if case .text(let text) = self { text[...] } else { nil }
+  }
+
+  fileprivate var isFormula: Bool {
+    if case .math(let formula) = self { !formula.isDisplayed } else { false }
+  }
+
+  /// The punctuation that a text begins with, which belongs to a formula in front of it.
+  fileprivate var marksBehindFormula: Substring {
+    text?.prefix { ",.;:!?)]，。；：！？、）】」』》”’…".contains($0) } ?? ""
+  }
+
+  /// The quotation marks and brackets that a text ends with, which belong to a formula behind it.
+  fileprivate var marksBeforeFormula: Substring {
+    guard let text else { return "" }
+    let opening = text.reversed().prefix { "([（【「『《“‘".contains($0) }
+    return text.suffix(opening.count)
+  }
+}
+
 extension ChapterRenderer {
   mutating func inline(_ content: [Inline]) -> HTML {
     let outer = rawHTML.enterContainer()
     var result = HTML()
-    var index = content.startIndex
-    while index < content.endIndex {
-      if let (unit, rest) = formulaWithPunctuation(content[index...]) {
-        result += unit + inline(.text(rest))
-        index += 2
-      } else {
-        result += inline(content[index])
-        index += 1
+    for index in content.indices {
+      let before = index > 0 ? content[index - 1] : nil
+      let after = index + 1 < content.count ? content[index + 1] : nil
+      switch content[index] {
+      case .math(let formula) where !formula.isDisplayed:
+        let (opening, closing) = (before?.marksBeforeFormula ?? "", after?.marksBehindFormula ?? "")
+        result += unit(opening, formula, closing)
+        // Firefox would not break between two of them.
+        if closing == after?.text, content[(index + 2)...].first?.isFormula == true { result += "<wbr />" }
+      case .text(var text):
+        if before?.isFormula == true { text.removeFirst(content[index].marksBehindFormula.count) }
+        if after?.isFormula == true { text.removeLast(content[index].marksBeforeFormula.count) }
+        result += HTML(text)
+      default: result += inline(content[index])
       }
     }
     return result + rawHTML.leaveContainer(outer)
   }
 
-  /// A formula and the punctuation behind it, which browsers would let begin the next line; and what follows.
-  private mutating func formulaWithPunctuation(_ content: ArraySlice<Inline>) -> (HTML, rest: String)? {
-    guard case .math(let formula)? = content.first, !formula.isDisplayed, content.count > 1,
-      case .text(let text) = content[content.startIndex + 1]
-    else { return nil }
-    let punctuation = text.prefix { ",.;:!?)]，。；：！？、）】」』》”’…".contains($0) }
-    guard !punctuation.isEmpty else { return nil }
+  /// A formula and the marks that belong to it, which browsers would let end the line before it or begin the next.
+  private mutating func unit(_ opening: Substring, _ formula: Formula, _ closing: Substring) -> HTML {
+    if opening.isEmpty && closing.isEmpty { return math(formula) }
     // Between its pieces, behind a relation or an operator, the formula itself may be broken.
     let pieces = HTML(
       trusted: math(formula).source.replacing(
         "</span><span class=\"base\">", with: "</span><wbr /><span class=\"base\">"))
-    var unit: HTML = "<span class=\"nobreak\">\(pieces)\(String(punctuation))</span>"
-    let rest = text.dropFirst(punctuation.count)
-    // Firefox would not break between two of them.
-    if rest.isEmpty, content.count > 2 { unit += "<wbr />" }
-    return (unit, String(rest))
+    return "<span class=\"nobreak\">\(String(opening))\(pieces)\(String(closing))</span>"
   }
 
   private mutating func inline(_ piece: Inline) -> HTML {
