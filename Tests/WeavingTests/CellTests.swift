@@ -153,16 +153,22 @@ private func text(_ text: String, _ stream: TextOutput.Stream = .stdout) -> Cell
     try expectSnapshot(try rendered([.table(table)]) { $0.echo = false }, "table.html")
   }
 
-  @Test func wholeNumbersOfTablesAreGrouped() throws {
+  @Test func numbersOfTablesAreGroupedByColumn() throws {
     let table = TableOutput(
-      columns: ["long", "short", "decimal"],
+      columns: ["long", "short", "decimal", "any"],
       rows: [
-        [.number(3_612_672, decimals: 0), .number(1290, decimals: 0), .number(18_496, decimals: 2)],
-        [.number(-1290, decimals: nil), .number(9999, decimals: nil), .number(0.25, decimals: nil)],
+        [
+          .number(3_612_672, decimals: 0), .number(1290, decimals: 0), .number(18_496, decimals: 2),
+          .number(123_456.7, decimals: nil),
+        ],
+        [
+          .number(-1290, decimals: nil), .number(9999, decimals: nil), .number(-0.25, decimals: 2),
+          .number(1e-9, decimals: nil),
+        ],
       ])
     let html = try rendered([.table(table)])
-    for text in ["3,612,672", "-1,290", "1290", "9999", "18496.00", "0.25"] {
-      #expect(html.contains(">\(text)</td>"))
+    for text in ["3,612,672", "-1,290", "1290", "9999", "18,496.00", "-0.25", "123,456.7", "1e-09"] {
+      #expect(html.contains(">\(text)</td>"), "\(text)")
     }
   }
 

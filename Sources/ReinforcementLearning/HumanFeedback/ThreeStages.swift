@@ -135,8 +135,10 @@ public struct ThreeStages {
   /// Some answers of every stage.
   public var samples: Table {
     Figures.table(
-      ["stage", "answers"], measures.map { [$0.stage, $0.examples.joined(separator: " · ")] },
-      rowHeaders: true)
+      ["stage", "answers"],
+      measures.map { measure in
+        [measure.stage, measure.examples.map { $0.isEmpty ? "(nothing)" : $0 }.joined(separator: " · ")]
+      }, rowHeaders: true)
   }
 
   /// The reward with the penalty and without it, update by update.

@@ -1,3 +1,4 @@
+import CellOutputs
 import Foundation
 
 /// Numbers as readers like them, the same on every machine.
@@ -13,6 +14,13 @@ package enum Numbers {
     }
     let text = unit == 0 || value >= 9.95 ? fixed(value, 0) : fixed(value, 1)
     return "\(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) \(units[unit])"
+  }
+
+  /// A number in decimal digits with its whole part in groups: "12,345.60". All else stays as it is.
+  static func grouped(_ text: String) -> String {
+    guard let parts = text.wholeMatch(of: #/(-?\d+)(\.\d+)?/#), let whole = Int(parts.1) else { return text }
+    let sign = whole == 0 && parts.1.hasPrefix("-") ? "-" : ""
+    return sign + CellOutputs.grouped(whole) + (parts.2 ?? "")
   }
 
   /// With so many decimals; never "-0.00".

@@ -46,28 +46,18 @@ extension OutputRenderer {
 /// What a column's values have in common.
 private struct TableColumn {
   let isNumeric: Bool
-  /// From five digits on whole numbers are hard to read without their groups; shorter ones below them have groups too.
+  /// From five digits on numbers are hard to read without their groups; shorter ones below them have groups too.
   private let isGrouped: Bool
 
   init(_ values: [TableOutput.Value]) {
-    isNumeric = values.contains { if case .number = $0 { true } else { false } }
-    isGrouped = values.contains { ($0.whole?.magnitude ?? 0) >= 10_000 }
+    let numbers = values.compactMap { if case .number(let number, _) = $0 { number } else { nil } }
+    isNumeric = !numbers.isEmpty
+    isGrouped = numbers.contains { abs($0) >= 10_000 }
   }
 
   func text(of value: TableOutput.Value) -> String {
-    if isGrouped, let whole = value.whole { return grouped(whole) }
-    switch value {
-    case .text(let text): return TerminalText.plain(text)
-    case .number(let number, nil): return Numbers.plain(number)
-    case .number: return value.plainText
-    }
-  }
-}
-
-extension TableOutput.Value {
-  /// The number that is shown without decimals.
-  fileprivate var whole: Int? {
-    guard case .number(let number, let decimals) = self, decimals ?? 0 == 0 else { return nil }
-    return Int(exactly: number)
+    guard case .number(let number, let decimals) = value else { return TerminalText.plain(value.plainText) }
+    let text = decimals == nil ? Numbers.plain(number) : value.plainText
+    return isGrouped ? Numbers.grouped(text) : text
   }
 }
