@@ -17,7 +17,8 @@ struct Bursts: Sendable {
     let (bursts, output) = AsyncStream.makeStream(of: [FileWatcher.Change].self)
     let collected = Collected()
     let task = Task {
-      await withTaskGroup { group in
+      // Any other group would keep what ended, until the end.
+      await withDiscardingTaskGroup { group in
         for await change in changes where isRelevant(change) {
           let (number, isFirst) = await collected.add(change)
           let removalsOnly = await collected.isRemovalsOnly
