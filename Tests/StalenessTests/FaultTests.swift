@@ -115,7 +115,9 @@ import Testing
       _ = try? await build.value
     case .fullDisk:
       let kibibytes = [0, 4, 16, 60, 200, 800].randomElement(&random)
-      try book.start(command, kibibytesLeft: kibibytes).waitUntilExit()
+      let build = try book.start(command, kibibytesLeft: kibibytes)
+      build.waitUntilExit()
+      try #require(build.terminationStatus == 0, "the disk did not fill up: \(place)")
     case .shortFiles:
       // In blocks of 512 bytes.
       let blocks = [0, 1, 4, 16, 60, 200, 800].randomElement(&random)
@@ -144,28 +146,22 @@ extension EditedBook {
   }
 
   /// What lies in the output folder now.
-  var outputFiles: [String: Data] {
-    let output = folder.appending(path: "output")
-    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: output.path)) ?? []
-    return Dictionary(
-      uniqueKeysWithValues: paths.compactMap { path in
-        (try? Data(contentsOf: output.appending(path: path))).map { (path, $0) }
-      })
-  }
+  var outputFiles: [String: Data] { Self.files(in: folder.appending(path: "output")) { _ in true } }
 
   /// The accepted outputs beside the chapters.
-  var acceptedFiles: [String: Data] {
-    let book = folder.appending(path: "book")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: book.path)) ?? []
+  var acceptedFiles: [String: Data] { Self.files(in: book) { $0.hasSuffix(".outputs") } }
+
+  private static func files(in folder: URL, where isWanted: (String) -> Bool) -> [String: Data] {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
     return Dictionary(
-      uniqueKeysWithValues: names.filter { $0.hasSuffix(".outputs") }.compactMap { name in
-        (try? Data(contentsOf: book.appending(path: name))).map { (name, $0) }
+      uniqueKeysWithValues: paths.filter(isWanted).compactMap { path in
+        (try? Data(contentsOf: folder.appending(path: path))).map { (path, $0) }
       })
   }
 
   /// Takes what the cells put out for right.
   func accept() async throws {
-    let book = try Book.read(at: folder.appending(path: "book").path)
+    let book = try Book.read(at: book.path)
     _ = try await BookTester(book, BuildOptions()) { _ in }.test(isAccepting: true)
   }
 
@@ -184,7 +180,7 @@ extension EditedBook {
       left=$(df -k --output=avail disk | tail -n 1)
       dd if=/dev/zero of=disk/full bs=1024 count=$((left - \(kibibytesLeft))) 2>&1
       \(line) || true
-      umount book output
+      umount --lazy book output
       rm -rf book/.lectern book/*.outputs output/* output/.lectern*
       cp -a disk/book disk/output .
       """
@@ -214,12 +210,12 @@ extension EditedBook {
 
   /// Removes all that builds have kept.
   func forget() throws {
-    let work = folder.appending(path: "book/.lectern")
+    let work = book.appending(path: ".lectern")
     if FileManager.default.fileExists(atPath: work.path) { try FileManager.default.removeItem(at: work) }
   }
 
   func damageCache(_ random: inout SplitMix) throws {
-    let work = folder.appending(path: "book/.lectern")
+    let work = book.appending(path: ".lectern")
     let paths = ((try? FileManager.default.subpathsOfDirectory(atPath: work.path)) ?? []).sorted()
     for path in paths where random.below(3) == 0 {
       let file = work.appending(path: path)

@@ -81,7 +81,7 @@ final class EditedBook: @unchecked Sendable {
     if !isKept { try? FileManager.default.removeItem(at: folder) }
   }
 
-  private var book: URL { folder.appending(path: "book") }
+  var book: URL { folder.appending(path: "book") }
 
   /// Makes the files, and only those, the book's sources; what cells wrote stays.
   func write(_ files: [String: String]) throws {
